@@ -1,0 +1,3 @@
+export * from './in-memory-stores';
+export * from './open-test-connection';
+export * from './test-server';

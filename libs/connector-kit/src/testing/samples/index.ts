@@ -1,0 +1,4 @@
+export * from './orders';
+export * from './parcels';
+export * from './people';
+export * from './references';
