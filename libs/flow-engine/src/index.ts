@@ -1,0 +1,16 @@
+export * from './definition/flow';
+export * from './planning/plan';
+export { executeJob, stepOf, type Execution } from './execution/execute-job';
+export { settleExecution, type Settlement } from './execution/settle-execution';
+export * from './execution/retry-decision';
+export * from './execution/worker';
+export * from './persistence/sql';
+export * from './persistence/run-store';
+export { claimJobs, LEASE_MS, wakeJobs, type ClaimedJob } from './persistence/job-store';
+export * from './queue/transport';
+export * from './queue/bullmq-transport';
+export { MemoryTransport } from './queue/memory-transport';
+export * from './queue/dispatcher';
+export * from './queue/sweeper';
+export * from './repair/operator-actions';
+export * from './inbox/inbox-store';

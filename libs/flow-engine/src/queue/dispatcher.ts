@@ -1,0 +1,114 @@
+import type { Database } from '../persistence/sql';
+import type { JobBatch, JobTransport } from './transport';
+
+/** A connection's place in the dispatcher's round. */
+export interface Lane {
+  readonly connectionId: string;
+  /** Jobs that may be queued or running at the same time, over all workers. Zero hands over nothing. */
+  readonly window: number;
+}
+
+/** One hand-over carries at most this many ids: few messages for a crowd, and still work for every worker. */
+const BATCH_SIZE = 8;
+/** Taken when nothing pokes the dispatcher: due times of retries and polls pass without anybody saying so. */
+const IDLE_MS = 200;
+
+const PICK = `
+  with lane as (
+    select l.id, l.room - (select count(*) from sync_job busy
+      where busy.connection_id = l.id and busy.state in ('queued', 'running')) as room
+    from unnest($1::text[], $2::int[]) as l(id, room)
+  ), picked as (
+    select due.id from lane cross join lateral (
+      select id from sync_job where connection_id = lane.id and state in ('ready', 'waiting') and due_at <= now()
+      order by priority, due_at limit greatest(lane.room, 0) for update skip locked
+    ) due
+  )
+  update sync_job j set state = 'queued', queued_at = now() from picked where j.id = picked.id
+  returning j.id::text, j.connection_id as "connectionId"`;
+
+/**
+ * Moves due jobs from the table to the queue, never more of one connection than its window allows: that is what keeps a
+ * slow system from holding up the others, and a paused system's work in the table where it can be counted.
+ */
+export class Dispatcher {
+  private running = false;
+  private poked = false;
+  private wake: (() => void) | null = null;
+  private loop: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly database: Database,
+    private readonly transport: JobTransport,
+    private readonly lanes: () => Promise<readonly Lane[]>,
+    private readonly onError: (error: unknown) => void,
+  ) {}
+
+  start(): void {
+    this.running = true;
+    this.loop = this.run();
+  }
+
+  /** Something is due: do not wait for the next round. */
+  poke(): void {
+    this.poked = true;
+    this.wake?.();
+  }
+
+  async stop(): Promise<void> {
+    this.running = false;
+    this.wake?.();
+    await this.loop;
+  }
+
+  /** One round. Returns how many jobs were handed over. */
+  async dispatch(): Promise<number> {
+    const lanes = (await this.lanes()).filter((lane) => lane.window > 0);
+    if (lanes.length === 0) return 0;
+    const picked = await this.database.query<{ id: string; connectionId: string }>(PICK, [
+      lanes.map((lane) => lane.connectionId),
+      lanes.map((lane) => lane.window),
+    ]);
+    if (picked.length > 0) await this.transport.hand(batchesOf(picked));
+    return picked.length;
+  }
+
+  private async run(): Promise<void> {
+    while (this.running) {
+      this.poked = false;
+      const handed = await this.dispatch().catch((error: unknown) => {
+        this.onError(error);
+        return 0;
+      });
+      if (handed === 0) await this.pause();
+    }
+  }
+
+  private async pause(): Promise<void> {
+    if (this.poked || !this.running) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, IDLE_MS);
+      this.wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+    this.wake = null;
+  }
+}
+
+function batchesOf(picked: readonly { id: string; connectionId: string }[]): JobBatch[] {
+  const byConnection = new Map<string, string[]>();
+  for (const job of picked) {
+    const ids = byConnection.get(job.connectionId) ?? [];
+    ids.push(job.id);
+    byConnection.set(job.connectionId, ids);
+  }
+  return [...byConnection].flatMap(([connectionId, ids]) => {
+    const count = Math.ceil(ids.length / BATCH_SIZE);
+    return Array.from({ length: count }, (_, index) => ({
+      connectionId,
+      jobIds: ids.slice(index * BATCH_SIZE, (index + 1) * BATCH_SIZE),
+    }));
+  });
+}
