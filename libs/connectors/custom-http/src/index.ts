@@ -1,0 +1,1 @@
+export { customHttpConnector } from './custom-http.connector';
