@@ -1,0 +1,5 @@
+import { Command } from 'commander';
+import type { Terminal } from '../terminal';
+export function certifyCommand(_terminal: Terminal): Command {
+  return new Command('certify');
+}
