@@ -40,6 +40,11 @@ create table connection_value (
   value text not null,
   primary key (connection_id, name)
 );
+create table rate_limit (
+  key varchar(255) primary key,
+  points integer not null default 0,
+  expire bigint
+);
 create table lookup_row (
   connection_id text not null references connection on delete cascade,
   table_name text not null,
@@ -174,9 +179,10 @@ create table sync_job (
   result jsonb,
   error jsonb,
   created_at timestamptz not null default now(),
-  finished_at timestamptz,
-  unique (flow_run_id, step, item)
+  finished_at timestamptz
 );
+create unique index sync_job_item on sync_job (flow_run_id, step, item) where state <> 'superseded';
+create index sync_job_run on sync_job (flow_run_id);
 create index sync_job_due on sync_job (connection_id, priority, due_at) where state in ('ready', 'waiting');
 create index sync_job_in_flight on sync_job (connection_id, state) where state in ('queued', 'running');
 create index sync_job_awaiting on sync_job (await_key) where await_key is not null and state in ('ready', 'queued', 'running', 'waiting');
@@ -297,7 +303,7 @@ export class CreateCoreTables1764100000000 implements MigrationInterface {
     await runner.query(`
       drop table if exists audit_event, user_session, app_user, api_key, webhook_endpoint, shop_notification,
         outbox_event, inbox_message, attempt, sync_job, flow_run, idempotency_key, timeline_entry, shipment_label,
-        external_reference, orders, field_rule_set, lookup_row, connection_value, connection_token, connection,
+        external_reference, orders, field_rule_set, lookup_row, connection_value, connection_token, rate_limit, connection,
         channel cascade;
       drop function if exists refuse_change();
     `);

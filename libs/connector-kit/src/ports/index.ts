@@ -1,6 +1,7 @@
 import type { Carrier } from './carrier';
 import type { CustomerSink, OfferCatalogue, PriceSource, ProductSource } from './catalogue';
 import type { HealthCheck, WebhookReceiver } from './connection';
+import type { EventReceiver } from './event-receiver';
 import type { FulfilmentReporter } from './fulfilment-reporter';
 import type { AudienceSink, EventSink, SalesRecorder } from './marketing';
 import type { OrderSource } from './order-source';
@@ -13,6 +14,7 @@ export * from './carrier';
 export * from './catalogue';
 export * from './common';
 export * from './connection';
+export * from './event-receiver';
 export * from './fulfilment-reporter';
 export * from './marketing';
 export * from './order-source';
@@ -38,6 +40,7 @@ export interface Ports {
   salesRecorder: SalesRecorder;
   audienceSink: AudienceSink;
   eventSink: EventSink;
+  eventReceiver: EventReceiver;
   webhookReceiver: WebhookReceiver;
   healthCheck: HealthCheck;
 }
@@ -58,6 +61,7 @@ export const PORT_NAMES = [
   'salesRecorder',
   'audienceSink',
   'eventSink',
+  'eventReceiver',
   'webhookReceiver',
   'healthCheck',
 ] as const satisfies readonly (keyof Ports)[];

@@ -34,7 +34,9 @@ export type StepOutcome<F = unknown> =
       readonly note: string;
       readonly effect?: Effect;
     }
-  | { readonly kind: 'skipped'; readonly reason: string; readonly facts?: readonly F[] };
+  | { readonly kind: 'skipped'; readonly reason: string; readonly facts?: readonly F[] }
+  /** Undo steps only: the outside world has gone too far. The cancellation is dropped and the flow goes on. */
+  | { readonly kind: 'undo-refused'; readonly reason: string; readonly facts?: readonly F[] };
 
 /** Database work that must be stored together with the outcome, or not at all. */
 export type Effect = (sql: Sql) => Promise<void>;
@@ -90,7 +92,7 @@ export interface FlowDefinition<S, F> {
   /** Applies facts to a subject, stores it, and returns it as it is afterwards. Called with the flow run locked. */
   apply(sql: Sql, change: SubjectChange<S, F>): Promise<S>;
   /** Called in the same transaction when a job of the subject needs a person, or no longer does. */
-  attention?(sql: Sql, subjectId: string, trouble: readonly JobTrouble[]): Promise<void>;
+  attention?(sql: Sql, subject: S, trouble: readonly JobTrouble[]): Promise<void>;
   /** Called in the same transaction when the run ends. */
   finished?(sql: Sql, subject: S, state: 'done' | 'cancelled'): Promise<void>;
 }
@@ -128,5 +130,5 @@ export function defineFlow<S, F>(flow: FlowDefinition<S, F>): AnyFlow {
       }
     }
   }
-  return flow as unknown as AnyFlow;
+  return flow as AnyFlow;
 }

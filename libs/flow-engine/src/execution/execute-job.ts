@@ -77,7 +77,10 @@ async function perform(
 }
 
 /** The step that a job was made from. @throws when the code no longer has it */
-export function stepOf(flows: ReadonlyMap<string, AnyFlow>, job: Pick<ClaimedJob, 'flow' | 'step'>): [AnyFlow, AnyStep] {
+export function stepOf(
+  flows: ReadonlyMap<string, AnyFlow>,
+  job: Pick<ClaimedJob, 'flow' | 'step'>,
+): [AnyFlow, AnyStep] {
   const flow = flows.get(job.flow);
   const step = flow?.steps.find((candidate) => candidate.name === job.step);
   if (flow === undefined || step === undefined) {

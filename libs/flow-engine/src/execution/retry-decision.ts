@@ -36,24 +36,28 @@ export interface FailedJob {
 
 /** Decides by the error's class alone. `random` in [0, 1) spreads the retries of many jobs. */
 export function retryDecision(error: JobError, retryAfterMs: number, job: FailedJob, random: number): RetryDecision {
-  switch (error.class) {
-    case 'throttled':
-      return { next: 'retry', afterMs: retryAfterMs + Math.round(random * 250), counts: false, lookUpFirst: false };
-    case 'authentication':
-      return { next: 'hold-connection' };
-    case 'rejected':
-    case 'configuration':
-      return { next: 'dead' };
-    case 'unknown-outcome':
-      return job.kind === 'command' && !job.canFind ? { next: 'in-doubt' } : again(job, random, true);
-    case 'conflict':
-      return again(job, random, true);
-    case 'transient':
-      return again(job, random, false);
-    case 'bug':
-      return job.attempts + 1 < MAX_BUG_ATTEMPTS ? again(job, random, true) : { next: 'dead' };
-  }
+  return DECISIONS[error.class](job, random, retryAfterMs);
 }
+
+type Decide = (job: FailedJob, random: number, retryAfterMs: number) => RetryDecision;
+
+const forAPerson: Decide = () => ({ next: 'dead' });
+const DECISIONS: Readonly<Record<JobError['class'], Decide>> = {
+  throttled: (_job, random, afterMs) => ({
+    next: 'retry',
+    afterMs: afterMs + Math.round(random * 250),
+    counts: false,
+    lookUpFirst: false,
+  }),
+  authentication: () => ({ next: 'hold-connection' }),
+  rejected: forAPerson,
+  configuration: forAPerson,
+  'unknown-outcome': (job, random) =>
+    job.kind === 'command' && !job.canFind ? { next: 'in-doubt' } : again(job, random, true),
+  conflict: (job, random) => again(job, random, true),
+  transient: (job, random) => again(job, random, false),
+  bug: (job, random) => (job.attempts + 1 < MAX_BUG_ATTEMPTS ? again(job, random, true) : { next: 'dead' }),
+};
 
 function again(job: FailedJob, random: number, lookUpFirst: boolean): RetryDecision {
   const pauses = job.retryPausesMs;

@@ -1,6 +1,7 @@
+import { ConnectorError } from '@crossdock/connector-kit';
 import type { AnyFlow, StepDefinition } from '../definition/flow';
 import { insertAttempt, settleJob, type ClaimedJob, type JobChange } from '../persistence/job-store';
-import { advanceRun, lockRun } from '../persistence/run-store';
+import { advanceRun, dropCancellation, lockRun } from '../persistence/run-store';
 import type { Database, Sql } from '../persistence/sql';
 import type { Execution } from './execute-job';
 import { retryAfterMs, retryDecision, toJobError, type JobError, type RetryDecision } from './retry-decision';
@@ -25,17 +26,37 @@ export async function settleExecution(
   execution: Execution,
   worker: string,
 ): Promise<Settlement> {
+  try {
+    return await settleOnce(database, flow, step, job, execution, worker);
+  } catch (error) {
+    // What the step wanted stored was refused on purpose: that is a failure of the step, and nothing of it was stored.
+    if (execution.outcome === null || !(error instanceof ConnectorError)) throw error;
+    return settleOnce(database, flow, step, job, { ...execution, outcome: null, error }, worker);
+  }
+}
+
+async function settleOnce(
+  database: Database,
+  flow: AnyFlow,
+  step: StepDefinition<unknown, unknown>,
+  job: ClaimedJob,
+  execution: Execution,
+  worker: string,
+): Promise<Settlement> {
   const error = execution.outcome === null ? toJobError(execution.error) : null;
   const decision = error === null ? null : decide(error, execution, step, job);
   const change = decision === null ? afterOutcome(job, execution) : afterFailure(job, decision, error);
   const accepted = await database.transaction(async (sql) => {
     const run = await lockRun(sql, job.flowRunId);
     if (run === null || !(await settleJob(sql, job, change))) return false;
-    if (isWorthKeeping(change, execution)) await insertAttempt(sql, attempt(job, execution, change.state, error, worker));
-    await storeEffects(sql, flow, job, execution);
+    if (isWorthKeeping(change, execution))
+      await insertAttempt(sql, attempt(job, execution, change.state, error, worker));
+    const changed = await storeEffects(sql, flow, job, execution);
+    if (execution.outcome?.kind === 'undo-refused') await dropCancellation(sql, flow, run.id);
     if (change.state !== 'ready' && !(change.state === 'waiting' && isQuiet(execution))) {
-      const subject = (await flow.load(sql, [job.subjectId])).get(job.subjectId);
-      await advanceRun(sql, flow, run, subject);
+      const subject = changed ?? (await flow.load(sql, [job.subjectId])).get(job.subjectId);
+      const now = execution.outcome?.kind === 'undo-refused' ? { ...run, cancelRequestedAt: null } : run;
+      await advanceRun(sql, flow, now, subject);
     }
     return true;
   });
@@ -65,6 +86,7 @@ function afterOutcome(job: ClaimedJob, execution: Execution): JobChange {
   if (outcome === null) throw new Error('An execution without an outcome has failed.');
   const base = { ...UNCHANGED, attempt: 'worked', outcomeUnknown: false, dueInMs: 0 } as const;
   if (outcome.kind === 'skipped') return { ...base, state: 'skipped', note: outcome.reason };
+  if (outcome.kind === 'undo-refused') return { ...base, state: 'superseded', note: outcome.reason };
   if (outcome.kind === 'done') return { ...base, state: 'done', result: outcome.result ?? null };
   const late = job.giveUpAt !== null && job.giveUpAt.getTime() < Date.now();
   if (late) return { ...base, state: 'dead', note: outcome.note, error: tookTooLong(outcome.note) };
@@ -79,7 +101,7 @@ function afterOutcome(job: ClaimedJob, execution: Execution): JobChange {
 }
 
 function afterFailure(job: ClaimedJob, decision: RetryDecision, error: JobError | null): JobChange {
-  const outcomeUnknown = job.outcomeUnknown || job.starts > 1;
+  const outcomeUnknown = job.outcomeUnknown || job.starts > 1 || error?.class === 'unknown-outcome';
   const base = { ...UNCHANGED, attempt: 'failed', error, outcomeUnknown, dueInMs: 0 } as const;
   switch (decision.next) {
     case 'dead':
@@ -118,18 +140,24 @@ function isQuiet(execution: Execution): boolean {
 }
 
 function isWorthKeeping(change: JobChange, execution: Execution): boolean {
-  return !(change.state === 'waiting' && isQuiet(execution) && execution.outcome?.kind === 'waiting' && execution.outcome.effect === undefined);
+  return !(
+    change.state === 'waiting' &&
+    isQuiet(execution) &&
+    execution.outcome?.kind === 'waiting' &&
+    execution.outcome.effect === undefined
+  );
 }
 
-async function storeEffects(sql: Sql, flow: AnyFlow, job: ClaimedJob, execution: Execution): Promise<void> {
+/** Returns the subject as it is afterwards, where facts have changed it. */
+async function storeEffects(sql: Sql, flow: AnyFlow, job: ClaimedJob, execution: Execution): Promise<unknown> {
   const outcome = execution.outcome;
-  if (outcome === null) return;
-  if (outcome.kind !== 'skipped') await outcome.effect?.(sql);
+  if (outcome === null) return undefined;
+  if (outcome.kind === 'done' || outcome.kind === 'waiting') await outcome.effect?.(sql);
   const facts = outcome.facts ?? [];
-  if (facts.length === 0) return;
+  if (facts.length === 0) return undefined;
   const subject = (await flow.load(sql, [job.subjectId])).get(job.subjectId);
-  if (subject === undefined) return;
-  await flow.apply(sql, {
+  if (subject === undefined) return undefined;
+  return flow.apply(sql, {
     subjectId: job.subjectId,
     subject,
     facts,

@@ -157,7 +157,7 @@ export async function insertJobs(sql: Sql, jobs: readonly JobToInsert[]): Promis
      from unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::smallint[],
        $9::text[], $10::bigint[]) as new(flow_run_id, flow, subject_id, step, item, kind, connection_id, priority,
        idempotency_key, give_up_ms)
-     on conflict (flow_run_id, step, item) do nothing`,
+     on conflict (flow_run_id, step, item) where state <> 'superseded' do nothing`,
     [
       column('flowRunId'),
       column('flow'),

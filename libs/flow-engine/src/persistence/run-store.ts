@@ -19,6 +19,7 @@ interface RunJob {
   readonly item: string;
   readonly state: JobState;
   readonly connectionId: string;
+  readonly outcomeUnknown: boolean;
   readonly summary: string | null;
 }
 
@@ -51,17 +52,18 @@ export async function lockRun(sql: Sql, runId: string): Promise<FlowRun | null> 
 }
 
 export async function lockRunOf(sql: Sql, flow: string, subjectId: string): Promise<FlowRun | null> {
-  const rows = await sql.query<FlowRun>(
-    `select ${RUN} from flow_run where flow = $1 and subject_id = $2 for update`,
-    [flow, subjectId],
-  );
+  const rows = await sql.query<FlowRun>(`select ${RUN} from flow_run where flow = $1 and subject_id = $2 for update`, [
+    flow,
+    subjectId,
+  ]);
   return rows[0] ?? null;
 }
 
 /** Plans what comes next for a locked run and stores it. Returns the plan. */
 export async function advanceRun(sql: Sql, flow: AnyFlow, run: FlowRun, subject: unknown): Promise<Plan> {
   const jobs = await sql.query<RunJob>(
-    `select id::text, step, item, state, connection_id as "connectionId", error->>'summary' as summary
+    `select id::text, step, item, state, connection_id as "connectionId", outcome_unknown as "outcomeUnknown",
+       error->>'summary' as summary
      from sync_job where flow_run_id = $1 order by id`,
     [run.id],
   );
@@ -82,13 +84,31 @@ export async function advanceRun(sql: Sql, flow: AnyFlow, run: FlowRun, subject:
     })),
   );
   await storePlan(sql, flow, run, plan, subject);
-  await reportTrouble(sql, flow, run, jobs, plan);
+  await reportTrouble(sql, flow, subject, jobs, plan);
   return plan;
 }
 
 /** The same for every try, replay and restart; different for every flow, subject, step and item. */
 export function idempotencyKey(run: Pick<FlowRun, 'flow' | 'subjectId'>, step: string, item: string): string {
   return [run.flow, run.subjectId, step, item].filter((part) => part !== '').join(':');
+}
+
+/**
+ * Takes a cancellation back: what it had stopped goes on, what it had begun to undo may be asked for again later. Called
+ * with the run locked.
+ */
+export async function dropCancellation(sql: Sql, flow: AnyFlow, runId: string): Promise<void> {
+  const undo = flow.steps.filter((step) => step.phase === 'undo').map((step) => step.name);
+  await sql.query(`update flow_run set cancel_requested_at = null, cancel_reason = null where id = $1`, [runId]);
+  await sql.query(
+    `update sync_job set state = 'superseded', finished_at = coalesce(finished_at, now())
+     where flow_run_id = $1 and step = any($2::text[]) and state <> 'superseded'`,
+    [runId, undo],
+  );
+  await sql.query(
+    `update sync_job set state = 'ready', due_at = now(), finished_at = null where flow_run_id = $1 and state = 'cancelled'`,
+    [runId],
+  );
 }
 
 async function storePlan(sql: Sql, flow: AnyFlow, run: FlowRun, plan: Plan, subject: unknown): Promise<void> {
@@ -111,10 +131,11 @@ async function storePlan(sql: Sql, flow: AnyFlow, run: FlowRun, plan: Plan, subj
 async function reportTrouble(
   sql: Sql,
   flow: AnyFlow,
-  run: FlowRun,
+  subject: unknown,
   jobs: readonly RunJob[],
   plan: Plan,
 ): Promise<void> {
+  if (subject === undefined) return;
   const trouble = jobs
     .filter((job) => !plan.cancel.includes(job.id))
     .flatMap((job): JobTrouble[] =>
@@ -130,5 +151,5 @@ async function reportTrouble(
           ]
         : [],
     );
-  await flow.attention?.(sql, run.subjectId, trouble);
+  await flow.attention?.(sql, subject, trouble);
 }

@@ -20,6 +20,8 @@ export interface PlannedJob {
   readonly step: string;
   readonly item: string;
   readonly state: JobState;
+  /** Something may have been made at the vendor already. */
+  readonly outcomeUnknown: boolean;
 }
 
 export interface NewJob {
@@ -34,18 +36,23 @@ export interface Plan {
   readonly settle: 'done' | 'cancelled' | null;
 }
 
-const SETTLED: ReadonlySet<JobState> = new Set(['done', 'skipped', 'cancelled', 'superseded']);
-// A job that is queued or running may be at the vendor right now; it is let finish and undone afterwards.
+const SETTLED: ReadonlySet<JobState> = new Set(['done', 'skipped', 'cancelled']);
+// A job that is queued or running may be at the vendor right now, and one whose outcome is unknown may have been there:
+// it is let finish and undone afterwards.
 const STOPPABLE: ReadonlySet<JobState> = new Set(['ready', 'waiting', 'dead']);
 
 /**
  * Decides what a flow run does next, from its definition, its subject and its jobs alone. Pure: the same input gives the
  * same plan, so a plan that was lost is simply made again.
  */
-export function planNext(flow: AnyFlow, subject: unknown, jobs: readonly PlannedJob[], cancelling: boolean): Plan {
+export function planNext(flow: AnyFlow, subject: unknown, all: readonly PlannedJob[], cancelling: boolean): Plan {
+  // What a dropped cancellation had done does not stand in the way of the next one.
+  const jobs = all.filter((job) => job.state !== 'superseded');
   const phase = cancelling ? 'undo' : 'forward';
   const forward = new Set(flow.steps.filter((step) => step.phase === 'forward').map((step) => step.name));
-  const cancel = cancelling ? jobs.filter((job) => forward.has(job.step) && STOPPABLE.has(job.state)) : [];
+  const cancel = cancelling
+    ? jobs.filter((job) => forward.has(job.step) && STOPPABLE.has(job.state) && !job.outcomeUnknown)
+    : [];
   const cancelled = new Set(cancel.map((job) => job.id));
   const open = jobs.filter((job) => !SETTLED.has(job.state) && !cancelled.has(job.id));
   const forwardIsOpen = open.some((job) => forward.has(job.step));

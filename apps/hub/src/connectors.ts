@@ -1,0 +1,11 @@
+import type { Connector } from '@crossdock/connector-kit';
+import { customHttpConnector } from '@crossdock/connectors/custom-http';
+import { inpostConnector } from '@crossdock/connectors/inpost';
+import { przelewy24Connector } from '@crossdock/connectors/przelewy24';
+
+/** Every system that the hub can be connected to. The only file that names vendors: one import and one line each. */
+export const connectors: readonly Connector[] = [
+  customHttpConnector,
+  inpostConnector,
+  przelewy24Connector,
+] as unknown as readonly Connector[];

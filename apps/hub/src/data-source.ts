@@ -1,0 +1,12 @@
+import { DataSource } from 'typeorm';
+import { CreateCoreTables1764100000000 } from '../../../migrations/1764100000000-create-core-tables';
+
+/** Every migration, oldest first. */
+const migrations = [CreateCoreTables1764100000000];
+
+export function dataSource(url: string): DataSource {
+  return new DataSource({ type: 'postgres', url, migrations, migrationsTableName: 'schema_migration' });
+}
+
+/** For TypeORM's command line, which wants one exported data source. */
+export default dataSource(process.env.DATABASE_URL ?? '');

@@ -1,0 +1,67 @@
+import type { OrderStatus, ShopEventType } from '@crossdock/canonical';
+import type { Sql } from '@crossdock/flow-engine';
+import type { OrderProgress } from './order-progress';
+
+/** What a shop's webhook is told about an order. No personal data: the shop has it, and endpoints change hands. */
+export interface OrderEventPayload {
+  readonly id: string;
+  readonly channel: string;
+  readonly externalId: string;
+  readonly status: OrderStatus;
+  readonly attention: boolean;
+  readonly erpNumber: string | null;
+  readonly invoiceNumber: string | null;
+  readonly shipments: readonly {
+    readonly reference: string;
+    readonly carrier: string;
+    readonly waybill: string | null;
+    readonly trackingUrl: string | null;
+    readonly state: string;
+  }[];
+  readonly reason?: string;
+}
+
+export function orderEventPayload(
+  order: {
+    readonly id: string;
+    readonly channel: string;
+    readonly externalId: string;
+    readonly status: OrderStatus;
+    readonly attention: boolean;
+  },
+  progress: OrderProgress,
+  reason?: string,
+): OrderEventPayload {
+  return {
+    ...order,
+    erpNumber: progress.salesOrder?.number ?? null,
+    invoiceNumber: progress.invoice?.number ?? null,
+    shipments: progress.fulfilments.flatMap((fulfilment) =>
+      fulfilment.shipments.map(({ reference, carrier, waybill, trackingUrl, state }) => ({
+        reference,
+        carrier,
+        waybill,
+        trackingUrl,
+        state,
+      })),
+    ),
+    ...(reason === undefined ? {} : { reason }),
+  };
+}
+
+/** Stores an event for the shops in the caller's transaction: told exactly when what it tells is true. */
+export async function writeOutbox(
+  sql: Sql,
+  event: {
+    readonly type: ShopEventType;
+    readonly channel: string;
+    readonly orderId: string;
+    readonly payload: OrderEventPayload;
+    readonly traceId: string | null;
+  },
+): Promise<void> {
+  await sql.query(
+    `insert into outbox_event (type, channel, subject_id, payload, trace_id) values ($1, $2, $3, $4, $5)`,
+    [event.type, event.channel, event.orderId, JSON.stringify(event.payload), event.traceId],
+  );
+}

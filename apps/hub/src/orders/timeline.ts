@@ -1,0 +1,61 @@
+import type { Sql } from '@crossdock/flow-engine';
+
+/** What can be told of an order's life. `timeline-texts.ts` has the words. */
+export const TIMELINE_CODES = [
+  'order.accepted',
+  'payment.not-needed',
+  'payment.pending',
+  'payment.confirmed',
+  'payment.failed',
+  'payment.refunded',
+  'sales-order.created',
+  'sales-order.cancelled',
+  'fulfilment.requested',
+  'fulfilment.picking',
+  'fulfilment.packed',
+  'fulfilment.refused',
+  'fulfilment.cancelled',
+  'shipment.created',
+  'shipment.confirmed',
+  'shipment.shipped',
+  'shipment.delivered',
+  'shipment.returned',
+  'shipment.exception',
+  'shipment.cancelled',
+  'label.stored',
+  'tracking.reported',
+  'status.reported',
+  'invoice.issued',
+  'payment.registered',
+  'attention.raised',
+  'attention.cleared',
+  'cancel.requested',
+  'cancel.refused',
+  'cancel.not-undone',
+  'order.cancelled',
+  'step.skipped',
+  'step.bound',
+  'step.retried',
+] as const;
+export type TimelineCode = (typeof TIMELINE_CODES)[number];
+
+export interface TimelineEntry {
+  readonly code: TimelineCode;
+  readonly connectionId: string | null;
+  /** Values for the text: numbers, waybills, reasons. No personal data. */
+  readonly facts: Readonly<Record<string, string | number | null>>;
+}
+
+export async function writeTimeline(sql: Sql, orderId: string, entries: readonly TimelineEntry[]): Promise<void> {
+  if (entries.length === 0) return;
+  await sql.query(
+    `insert into timeline_entry (order_id, code, connection_id, facts)
+     select $1, code, connection_id, facts from unnest($2::text[], $3::text[], $4::jsonb[]) as e(code, connection_id, facts)`,
+    [
+      orderId,
+      entries.map((entry) => entry.code),
+      entries.map((entry) => entry.connectionId),
+      entries.map((entry) => JSON.stringify(entry.facts)),
+    ],
+  );
+}
