@@ -13,6 +13,7 @@ export * from './order/instant';
 export * from './order/order-problem';
 export * from './order/order-reference';
 export * from './order/order-rules';
+export * from './order/receiver';
 export * from './order/order-totals';
 export * from './fulfilment/fulfilment';
 export * from './fulfilment/split';

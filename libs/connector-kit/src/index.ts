@@ -12,6 +12,7 @@ export * from './limits/limits';
 export * from './manifest/connector';
 export * from './mapping/mapping';
 export { lookupFunctions, MONEY_FUNCTIONS, type ExpressionFunctions } from './mapping/expression-functions';
+export { expressionRecord } from './mapping/expression-record';
 export { fieldRules, type FieldRule, type FieldRuleSet, type FieldRulesOptions } from './mapping/field-rules';
 export { jsonataExpressions, type ExpressionLimits } from './mapping/jsonata-expressions';
 export { lookupsFrom, type LookupRows } from './mapping/lookups';

@@ -1,6 +1,7 @@
 import Big from 'big.js';
 import type { DecimalString } from '../money/money';
 import type { Order, OrderLine } from '../order/order';
+import { receiverOf } from '../order/receiver';
 import type { Fulfilment, FulfilmentLine } from './fulfilment';
 
 /** What one warehouse is to deliver of an order. */
@@ -62,7 +63,7 @@ export function planFulfilments(
       reference: `${reference}-F${index + 1}`,
       orderReference: reference,
       ...planned,
-      shippingAddress: order.shippingAddress,
+      shippingAddress: receiverOf(order, order.shippingAddress),
       pickupPoint: order.pickupPoint ?? null,
       deliveryMethod: order.delivery.method,
       note: order.note ?? null,

@@ -1,7 +1,7 @@
 import Big from 'big.js';
-import type { Address } from '../customer/address';
 import type { Fulfilment, Package } from '../fulfilment/fulfilment';
 import { fromMinorUnits, multiplyMoney, sumMoney, toMinorUnits, type Money } from '../money/money';
+import { receiverOf } from '../order/receiver';
 import type { Order } from '../order/order';
 import type { ShipmentRequest } from './shipment';
 
@@ -53,20 +53,6 @@ function amountToCollect({ payment }: Order, fulfilment: Fulfilment): Money | nu
   const first = fulfilment.reference === `${fulfilment.orderReference}-F1`;
   const collected = payment.cashOnDelivery && payment.status !== 'paid' && new Big(payment.amount.amount).gt(0);
   return first && collected ? payment.amount : null;
-}
-
-/** The receiver's name and contacts are the customer's where the address has none of its own. */
-function receiverOf({ customer }: Order, address: Address): ShipmentRequest['receiver'] {
-  const named = [address.firstName, address.lastName, address.company].some((name) => (name ?? '') !== '');
-  const { firstName = null, lastName = null, company = null } = named ? address : customer;
-  return {
-    ...address,
-    firstName,
-    lastName,
-    company,
-    email: address.email ?? customer.email,
-    phone: address.phone ?? customer.phone ?? null,
-  };
 }
 
 function inGroups(packages: readonly Package[], size: number): Package[][] {

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { ConnectorError, RejectedByVendorError } from '../errors/connector-error';
+import { expressionRecord } from './expression-record';
 import { lookupFunctions } from './expression-functions';
 import { RecordSkipped, type Expressions, type FieldRules, type Lookups } from './mapping';
 import { parseTargetPath, placesOf } from './target-path';
@@ -45,7 +46,8 @@ export function fieldRules(options: FieldRulesOptions): FieldRules {
       const set = options.rulesOf(operation);
       if (set === null) return request;
       options.onVersion?.(operation, set.version);
-      const run: RuleRun = { ...options, functions, input: { record, request, constants: options.constants ?? {} } };
+      const input = { record: expressionRecord(record), request, constants: options.constants ?? {} };
+      const run: RuleRun = { ...options, functions, input };
       await skipIfAsked(run, set);
       if (set.rules.length === 0) return request;
       const changed = structuredClone(request);

@@ -1,5 +1,6 @@
 import {
   ConnectorError,
+  expressionRecord,
   RejectedByVendorError,
   UnexpectedResponseError,
   UnknownOutcomeError,
@@ -89,7 +90,7 @@ export class Operation {
 
   async call(input: CallInput): Promise<Reply> {
     const filling = {
-      record: input.record,
+      record: expressionRecord(input.record),
       key: input.key ?? null,
       cursor: input.cursor ?? null,
       constants: this.tools.constants,

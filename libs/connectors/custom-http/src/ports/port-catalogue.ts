@@ -7,8 +7,11 @@ import { healthCheck } from './health-check';
 import { audienceSink, eventSink, payments, salesRecorder } from './sales';
 import { warehouse } from './warehouse';
 
-/** Ports that are made of configured operations; a webhook receiver is configured by itself. */
-export type OperationPortName = Exclude<PortName, 'webhookReceiver'>;
+/**
+ * Ports that are made of configured operations. A webhook receiver is configured by itself; shops' own endpoints have a
+ * standard and need no configuration.
+ */
+export type OperationPortName = Exclude<PortName, 'webhookReceiver' | 'eventReceiver'>;
 
 export const PORT_TABLES: { readonly [Name in OperationPortName]: PortTable<Ports[Name]> } = {
   orderSource,

@@ -1,0 +1,31 @@
+import { Database, type Sql } from '@crossdock/flow-engine';
+import { createPool } from './platform/database/pool';
+import { createApiKey as storeApiKey, type NewApiKey } from './shop-api/api-keys/api-key';
+import { createUser as storeUser } from './users/create-user';
+
+export { migrate } from './migrate';
+
+/** Makes an API key without a running hub. The key is shown this once. */
+export async function createApiKey(
+  databaseUrl: string,
+  key: NewApiKey,
+): Promise<{ readonly id: string; readonly key: string }> {
+  return withDatabase(databaseUrl, async (sql) => storeApiKey(sql, key));
+}
+
+/** Makes somebody who may sign in to the panel. */
+export async function createUser(
+  databaseUrl: string,
+  user: Parameters<typeof storeUser>[1],
+): Promise<{ readonly id: string }> {
+  return withDatabase(databaseUrl, async (sql) => storeUser(sql, user));
+}
+
+async function withDatabase<T>(databaseUrl: string, work: (sql: Sql) => Promise<T>): Promise<T> {
+  const pool = createPool(databaseUrl, 2, () => undefined);
+  try {
+    return await new Database(pool).transaction(work);
+  } finally {
+    await pool.end();
+  }
+}

@@ -1,0 +1,2 @@
+/** Name of the OpenAPI security scheme. */
+export const API_KEY_SCHEME = 'apiKey';
