@@ -3,15 +3,15 @@ import type { Connector } from '@crossdock/connector-kit';
 /** What commands do to the database itself, without a running hub. */
 export interface Operations {
   /** Brings the database to the version of this program. */
-  migrate(databaseUrl: string): Promise<unknown>;
-  createApiKey(
+  readonly migrate: (databaseUrl: string) => Promise<unknown>;
+  readonly createApiKey: (
     databaseUrl: string,
     key: { readonly channel: string; readonly name: string; readonly rights: readonly string[] },
-  ): Promise<{ readonly id: string; readonly key: string }>;
-  createUser(
+  ) => Promise<{ readonly id: string; readonly key: string }>;
+  readonly createUser: (
     databaseUrl: string,
     user: { readonly email: string; readonly password: string; readonly role: string; readonly locale: string },
-  ): Promise<unknown>;
+  ) => Promise<unknown>;
 }
 
 /** Parts of the hub that few commands need: loaded when they are, so that the others start at once. */

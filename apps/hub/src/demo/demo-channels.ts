@@ -7,7 +7,7 @@ const routes = {
   carriers: [
     { method: 'inpost-locker*', connection: 'inpost', packagesPerShipment: 1 },
     { method: 'inpost-*', connection: 'inpost', packagesPerShipment: null },
-    { method: '*', connection: 'parcel', packagesPerShipment: null },
+    { method: '*', connection: 'parcel', packagesPerShipment: null, word: 'custom-http' },
   ],
   payments: { przelewy24: 'przelewy24' },
   refundOnCancel: true,

@@ -74,7 +74,10 @@ async function refuse(
   const key = `unreadable:${createHash('sha256').update(webhook.body).digest('hex')}`;
   await storeUnreadableMessage(parts.database, connectionId, key, webhook.body, error.message);
   parts.metrics.hookReceived(connectionId, 'unreadable');
-  parts.logger.warn({ connection: connectionId, reason: error.code }, 'A genuine webhook could not be read; it is kept.');
+  parts.logger.warn(
+    { connection: connectionId, reason: error.code },
+    'A genuine webhook could not be read; it is kept.',
+  );
   // It is ours now; sending it again would not make it readable.
   return reply.code(202).send();
 }

@@ -14,6 +14,8 @@ export interface OrderRoutes {
   /** Where the order came from, when that is a marketplace that wants to know what became of it. */
   readonly marketplace: string | null;
   readonly carrier: string;
+  /** What the marketplace is told about the carrier. */
+  readonly carrierWord: string;
   /** Packages that one parcel of this carrier takes; null: all packages of a fulfilment go together. */
   readonly packagesPerShipment: number | null;
   readonly refundOnCancel: boolean;

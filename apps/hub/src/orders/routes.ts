@@ -7,6 +7,8 @@ const carrierRoute = z.strictObject({
   method: z.string().min(1),
   connection: z.string().min(1),
   packagesPerShipment: z.int().positive().nullable().default(null),
+  /** Word for the carrier in the marketplace's lookup table `carrier`. Default: the id of the connection. */
+  word: z.string().min(1).optional(),
 });
 
 /** Which connections serve a channel. */
@@ -66,6 +68,7 @@ export function routesFor(
       erp,
       marketplace: channel.connectionId,
       carrier: carrier.connection,
+      carrierWord: carrier.word ?? carrier.connection,
       packagesPerShipment: carrier.packagesPerShipment,
       refundOnCancel,
     },

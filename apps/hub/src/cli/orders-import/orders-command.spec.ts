@@ -4,7 +4,14 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { runCli } from '../cli';
+import type { ProgramParts } from '../program-parts';
 import type { Terminal } from '../terminal';
+
+/** Importing needs neither the database nor a connector. */
+const noParts: ProgramParts = {
+  operations: async () => Promise.reject(new Error('not needed')),
+  connectors: async () => Promise.reject(new Error('not needed')),
+};
 
 interface Reply {
   readonly status: number;

@@ -81,7 +81,7 @@ function shipmentReport(call: OrderCall): ShipmentReport {
   const ids = new Map(order.lines.map((line) => [line.id, line.externalId ?? line.id]));
   return {
     externalId: order.externalId,
-    carrier: shipment.carrier,
+    carrier: progress.routes.carrierWord,
     waybill: shipment.waybill ?? '',
     trackingUrl: shipment.trackingUrl,
     lineIds: isWhole ? [] : fulfilment.fulfilment.lines.map((line) => ids.get(line.orderLineId) ?? line.orderLineId),

@@ -1,0 +1,72 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { ActionRefused, OperatorActions, type Sql } from '@crossdock/flow-engine';
+import { WorkSignal } from '../../engine/work-signal';
+import { writeTimeline, type TimelineCode } from '../../orders/timeline';
+import { FULFILMENT_FLOW } from '../../orders/order-cancellation';
+import { Problem } from '../../platform/problem/problem';
+import { recordAction } from '../audited/audited';
+import type { SignedIn } from '../session/session-store';
+import type { JobDetail } from './job-rows';
+
+type Facts = Readonly<Record<string, string | null>>;
+
+/** What people do with jobs that do not go on by themselves. Job, audit and timeline are written together. */
+@Injectable()
+export class JobRepair {
+  constructor(
+    @Inject(OperatorActions) private readonly actions: OperatorActions,
+    @Inject(WorkSignal) private readonly signal: WorkSignal,
+  ) {}
+
+  async retry(job: JobDetail, by: SignedIn): Promise<void> {
+    const also = told(job, by, { code: 'step.retried', reason: null, facts: {} });
+    await this.change(async () => this.actions.retry(job.id, also));
+  }
+
+  async skip(job: JobDetail, by: SignedIn, reason: string): Promise<void> {
+    const also = told(job, by, { code: 'step.skipped', reason, facts: {} });
+    await this.change(async () => this.actions.skip(job.id, reason, also));
+  }
+
+  async bind(
+    job: JobDetail,
+    by: SignedIn,
+    remote: { readonly id: string; readonly number: string | null },
+  ): Promise<void> {
+    const facts = { remoteId: remote.id, number: remote.number ?? remote.id };
+    const also = told(job, by, { code: 'step.bound', reason: null, facts });
+    await this.change(async () => this.actions.bind(job.id, remote, also));
+  }
+
+  private async change(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      if (!(error instanceof ActionRefused)) throw error;
+      throw new Problem({ status: 409, code: 'action-refused', detail: error.message });
+    }
+    this.signal.due();
+  }
+}
+
+function told(
+  job: JobDetail,
+  by: SignedIn,
+  what: { readonly code: TimelineCode; readonly reason: string | null; readonly facts: Facts },
+): (sql: Sql) => Promise<void> {
+  const { flow, step, item, connectionId } = job;
+  return async (sql) => {
+    await recordAction(sql, by, {
+      action: what.code.replace('step.', 'sync-job.'),
+      subjectType: 'sync-job',
+      subjectId: job.id,
+      reason: what.reason,
+      facts: { flow, step, item, connectionId, subjectId: job.subjectId, stateBefore: job.state, ...what.facts },
+    });
+    if (flow !== FULFILMENT_FLOW) return;
+    const reason: Facts = what.reason === null ? {} : { reason: what.reason };
+    await writeTimeline(sql, job.subjectId, [
+      { code: what.code, connectionId, facts: { step, item, ...reason, ...what.facts } },
+    ]);
+  };
+}
