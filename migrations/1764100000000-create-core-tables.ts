@@ -187,6 +187,8 @@ create index sync_job_due on sync_job (connection_id, priority, due_at) where st
 create index sync_job_in_flight on sync_job (connection_id, state) where state in ('queued', 'running');
 create index sync_job_awaiting on sync_job (await_key) where await_key is not null and state in ('ready', 'queued', 'running', 'waiting');
 create index sync_job_subject on sync_job (subject_id);
+create index sync_job_connection on sync_job (connection_id, id desc);
+create index sync_job_set_aside on sync_job (state, id desc) where state in ('skipped', 'cancelled', 'superseded');
 create index sync_job_trouble on sync_job (id desc) where state in ('dead', 'in-doubt');
 create table attempt (
   id bigint generated always as identity primary key,

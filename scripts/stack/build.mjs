@@ -20,9 +20,9 @@ const PROGRAMS = {
 const PANEL = {
   what: 'panel',
   sources: [
+    'admin-ui/index.html',
     'admin-ui/src',
     'admin-ui/public',
-    'admin-ui/index.html',
     'admin-ui/vite.config.ts',
     'admin-ui/package.json',
     'package-lock.json',

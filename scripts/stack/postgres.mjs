@@ -183,8 +183,10 @@ async function answers(url, exited) {
       await (await connected(url)).end();
       return;
     } catch (error) {
-      if (ended) throw new Error('it ended at once.');
-      if (Date.now() > deadline) throw new Error(`no answer within ${START_WITHIN_MS / 1000} s (${error.message}).`);
+      if (ended) throw new Error('it ended at once.', { cause: error });
+      if (Date.now() > deadline) {
+        throw new Error(`no answer within ${START_WITHIN_MS / 1000} s (${error.message}).`, { cause: error });
+      }
       await new Promise((resolve) => setTimeout(resolve, 30));
     }
   }

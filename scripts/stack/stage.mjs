@@ -1,13 +1,20 @@
+let output = process.stdout;
+
+/** Where the lines go; the standard output unless it is said. */
+export function reportStagesTo(stream) {
+  output = stream;
+}
+
 /** One line per stage: its name when it begins, its seconds when it is done. */
 export async function stage(name, work) {
   const from = Date.now();
-  process.stdout.write(`${name} ... `);
+  output.write(`${name} ... `);
   try {
     const result = await work();
-    process.stdout.write(`${seconds(from)}\n`);
+    output.write(`${seconds(from)}\n`);
     return result;
   } catch (error) {
-    process.stdout.write(`failed after ${seconds(from)}\n`);
+    output.write(`failed after ${seconds(from)}\n`);
     throw error;
   }
 }

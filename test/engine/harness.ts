@@ -57,7 +57,12 @@ export class EngineHarness {
     this.flows = new Map([[flow.name, flow]]);
     this.actions = new OperatorActions(database, this.flows);
     this.worker = this.workerNamed('w1', openPorts);
-    this.sweeper = new Sweeper(database, this.flows, () => undefined, (error) => this.errors.push(error));
+    this.sweeper = new Sweeper(
+      database,
+      this.flows,
+      () => undefined,
+      (error) => this.errors.push(error),
+    );
   }
 
   static async open(

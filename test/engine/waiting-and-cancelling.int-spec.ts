@@ -101,7 +101,9 @@ describe('cancelling a flow', () => {
     }),
   ];
   const cancel = async (): Promise<void> => {
-    await engine.database.transaction(async (sql) => engine.actions.cancelFlow(sql, 'counting', '1001', 'changed my mind'));
+    await engine.database.transaction(async (sql) =>
+      engine.actions.cancelFlow(sql, 'counting', '1001', 'changed my mind'),
+    );
     await engine.drain();
   };
   const runState = async (): Promise<string | undefined> =>

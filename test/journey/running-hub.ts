@@ -10,7 +10,7 @@ import { createLogger } from '../../apps/hub/src/platform/logging/logger';
 import { SecretBox } from '../../apps/hub/src/platform/secrets/secret-box';
 import { readSettings } from '../../apps/hub/src/platform/settings/settings';
 import { createSandbox, type Sandbox } from '../../apps/sandbox/src/sandbox';
-import { createTestDatabase, freePort, type TestDatabase } from '../support';
+import { createTestDatabase, freePort, waitFor, type TestDatabase } from '../support';
 
 export interface OrderAnswer {
   readonly id: string;
@@ -18,7 +18,11 @@ export interface OrderAnswer {
   readonly attention: boolean;
   readonly attentionReason: string | null;
   readonly documents: readonly { readonly kind: string; readonly number: string | null }[];
-  readonly shipments: readonly { readonly waybill: string | null; readonly state: string; readonly labelUrl: string | null }[];
+  readonly shipments: readonly {
+    readonly waybill: string | null;
+    readonly state: string;
+    readonly labelUrl: string | null;
+  }[];
   readonly steps: readonly { readonly step: string; readonly state: string }[];
   readonly cancellation: { readonly state: string; readonly notes: readonly string[] } | null;
 }
@@ -73,6 +77,8 @@ export class RunningHub {
     const hubUrl = settings.publicUrl;
     const catalogue = app.get(ConnectorCatalogue);
     await seedDemo({ database, box: app.get(SecretBox), catalogue, dataDir, sandboxUrl, hubUrl });
+    if (process.env.NO_ERP === '1')
+      await database.query(`update channel set routes = jsonb_set(routes, '{erp}', 'null')`);
     await app.listen(port, '127.0.0.1');
     const { apiKey } = JSON.parse(readFileSync(path.join(dataDir, 'demo.json'), 'utf8')) as { apiKey: string };
     return new RunningHub(hubUrl, sandboxUrl, apiKey, database, app, sandbox, testDatabase, dataDir);
@@ -102,6 +108,18 @@ export class RunningHub {
     return (await this.call<OrderAnswer>('GET', `/api/v1/orders/${id}`)).body;
   }
 
+  /** The order once it has this status. @throws with the reason when it needs a person instead */
+  async reaches(id: string, status: string, timeoutMs = 25_000): Promise<OrderAnswer> {
+    return waitFor(
+      async () => {
+        const order = await this.order(id);
+        if (order.attention && order.status !== status) throw new Error(order.attentionReason ?? 'attention');
+        return order.status === status ? order : null;
+      },
+      { what: `order ${id} to be ${status}`, timeoutMs, everyMs: 100 },
+    );
+  }
+
   /** What a simulated system holds for an order. */
   async records(system: string, type: string, reference?: string): Promise<readonly SandboxRecord[]> {
     const records = (await this.control('GET', `${system}/records?type=${type}`)) as readonly SandboxRecord[];
@@ -123,9 +141,7 @@ export class RunningHub {
   async control(method: string, address: string, body?: object): Promise<unknown> {
     const answer = await fetch(`${this.sandboxUrl}/__sandbox/${address}`, {
       method,
-      ...(body === undefined
-        ? {}
-        : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+      ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
     });
     if (!answer.ok) throw new Error(`The sandbox answered ${answer.status} to ${method} ${address}.`);
     return answer.json();

@@ -1,4 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { AdminApiModule } from './admin-api/admin-api.module';
 import { EngineModule } from './engine/engine.module';
 import { HealthModule } from './health/health.module';
 import type { Logger } from './platform/logging/logger';
@@ -12,7 +13,7 @@ import { ShopWebhooksModule } from './shop-webhooks/shop-webhooks.module';
 export class AppModule {
   static forRoot(settings: Settings, logger: Logger): DynamicModule {
     const hasDoors = settings.role === 'all' || settings.role === 'api';
-    const doors = hasDoors ? [ShopApiModule, ShopWebhooksModule] : [];
+    const doors = hasDoors ? [ShopApiModule, ShopWebhooksModule, AdminApiModule] : [];
     return {
       module: AppModule,
       imports: [PlatformModule.forRoot(settings, logger), EngineModule, HealthModule, ...doors],

@@ -1,6 +1,7 @@
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Database } from '@crossdock/flow-engine';
+import { installAdmin } from './admin-api/panel/install-admin';
 import { AppModule } from './app.module';
 import { ConnectionGateway } from './connections/connection-gateway';
 import { Metrics } from './engine/metrics';
@@ -8,8 +9,10 @@ import { WorkSignal } from './engine/work-signal';
 import { installHooks } from './hooks/hooks';
 import { NestLogger, type Logger } from './platform/logging/logger';
 import { installProblems } from './platform/problem/install-problems';
+import { PROBLEM_SERVER_OPTIONS } from './platform/problem/send-problem';
 import type { Settings } from './platform/settings/settings';
 import { installOpenApi } from './shop-api/documentation/install-open-api';
+import { ShopWebhooksModule } from './shop-webhooks/shop-webhooks.module';
 
 /** Largest body anywhere, bytes; the shop API takes less. */
 const BODY_LIMIT = 2 * 1024 * 1024;
@@ -21,9 +24,10 @@ export async function createHub(
   { withDocumentation = true }: { readonly withDocumentation?: boolean } = {},
 ): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
+    ...PROBLEM_SERVER_OPTIONS,
     bodyLimit: BODY_LIMIT,
-    // Behind a proxy the address of the caller is the proxy's word.
-    trustProxy: true,
+    // Anybody can invent an address; only a known proxy is believed.
+    trustProxy: settings.trustedProxies ?? false,
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 500 },
   });
@@ -40,7 +44,8 @@ export async function createHub(
       signal: app.get(WorkSignal),
       logger,
     });
-    if (withDocumentation) installOpenApi(app);
+    installAdmin(app, { publicUrl: settings.publicUrl });
+    if (withDocumentation) installOpenApi(app, [ShopWebhooksModule]);
   }
   return app;
 }

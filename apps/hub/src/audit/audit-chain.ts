@@ -39,7 +39,7 @@ const ROWS_AT_ONCE = 1_000;
  */
 export async function appendAudit(sql: Sql, entry: AuditEntry): Promise<void> {
   await sql.query('select pg_advisory_xact_lock($1)', [AUDIT_LOCK]);
-  const rows = await sql.query<Link>('select id::text, hash from audit_event order by id desc limit 1');
+  const rows = await sql.query<Link>('select a.id::text, a.hash from audit_event a order by a.id desc limit 1');
   const last = rows[0] ?? FIRST;
   const id = (BigInt(last.id) + 1n).toString();
   const at = new Date();
@@ -93,7 +93,7 @@ async function readRows(sql: Sql, afterId: string): Promise<AuditRow[]> {
   return sql.query<AuditRow>(
     `select id::text, at, actor, action, subject_type as "subjectType", subject_id as "subjectId", reason, facts,
        previous_hash as "previousHash", hash
-     from audit_event where id > $1 order by id limit ${ROWS_AT_ONCE}`,
+     from audit_event a where a.id > $1 order by a.id limit ${ROWS_AT_ONCE}`,
     [afterId],
   );
 }

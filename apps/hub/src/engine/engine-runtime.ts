@@ -32,6 +32,7 @@ const QUEUE_POOL_SIZE = 6;
 const RELAY_EVERY_MS = 250;
 const PROBE_EVERY_MS = 15_000;
 const FEEDS_EVERY_MS = 10_000;
+const CLEAN_EVERY_MS = 3_600_000;
 
 export interface EngineParts {
   readonly settings: Settings;
@@ -88,6 +89,9 @@ export class EngineRuntime {
       keepAlive: true,
     });
     pool.on('error', this.fault('The queue'));
+    pool.on('connect', (client) => {
+      client.on('error', this.fault('The queue'));
+    });
     this.queuePool = pool;
     return postgresTransport(pool, this.fault('The queue'));
   }
@@ -159,7 +163,7 @@ export class EngineRuntime {
   }
 
   private repeatedWork(dispatcher: Dispatcher): readonly Repeating[] {
-    const { relay } = this.parts;
+    const { relay, database } = this.parts;
     const relayEvents = async (): Promise<boolean> => {
       const relayed = await relay.relay();
       if (relayed > 0) dispatcher.poke();
@@ -173,10 +177,16 @@ export class EngineRuntime {
       await this.startFeeds();
       return false;
     };
+    const forgetOld = async (): Promise<boolean> => {
+      await database.query(`delete from idempotency_key where created_at < now() - interval '7 days'`);
+      await database.query('delete from user_session where expires_at < now()');
+      return false;
+    };
     return [
       new Repeating(RELAY_EVERY_MS, relayEvents, this.fault('Telling the shops')),
       new Repeating(PROBE_EVERY_MS, probe, this.fault('Probing connections')),
       new Repeating(FEEDS_EVERY_MS, startFeeds, this.fault('Starting feeds')),
+      new Repeating(CLEAN_EVERY_MS, forgetOld, this.fault('Cleaning up')),
     ];
   }
 

@@ -101,7 +101,7 @@ export async function applyTrouble(sql: Sql, subject: OrderSubject, trouble: rea
 }
 
 /** The flow has ended by a cancellation: everything that could be undone is undone. */
-export async function completeCancellation(sql: Sql, subject: OrderSubject): Promise<void> {
+export async function completeCancellation(sql: Sql, subject: OrderSubject, traceId: string): Promise<void> {
   const after = await applyFacts(sql, {
     subjectId: subject.id,
     subject,
@@ -109,7 +109,7 @@ export async function completeCancellation(sql: Sql, subject: OrderSubject): Pro
     step: '',
     item: '',
     connectionId: '',
-    traceId: '',
+    traceId,
   });
   await applyTrouble(sql, after, []);
 }

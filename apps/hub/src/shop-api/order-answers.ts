@@ -13,11 +13,16 @@ interface Shape {
   readonly description?: string;
   readonly example?: string;
 }
-type Shown = StringConstructor | BooleanConstructor | (() => unknown);
 
-function Shown(type: Shown, options: Shape = {}): PropertyDecorator {
+function Shown(type: StringConstructor | BooleanConstructor, options: Shape = {}): PropertyDecorator {
   return ApiProperty({ type, ...options });
 }
+
+function ShownPart(part: () => unknown, options: Shape = {}): PropertyDecorator {
+  // The name of this very function, `type`, tells Nest that the class is to be asked for later.
+  return ApiProperty({ type: () => part(), ...options });
+}
+
 const NULLABLE = { nullable: true };
 const TIME = { format: 'date-time' };
 
@@ -32,7 +37,7 @@ export class PlacedOrderAnswer {
   @Shown(String, { example: 'web-shop' }) channel!: string;
   @Shown(String, { example: '1001' }) externalId!: string;
   @ApiProperty({ enum: [...ORDER_STATUSES], example: 'received' }) status!: OrderStatus;
-  @Shown(() => OrderLinksAnswer) links!: OrderLinksAnswer;
+  @ShownPart(() => OrderLinksAnswer) links!: OrderLinksAnswer;
 }
 
 export class StepErrorAnswer {
@@ -47,7 +52,7 @@ export class StepAnswer {
   state!: string;
   @Shown(String, { description: 'Id of the connection.', example: 'erp' }) system!: string;
   @Shown(String, NULLABLE) note!: string | null;
-  @Shown(() => StepErrorAnswer, NULLABLE) error!: StepErrorAnswer | null;
+  @ShownPart(() => StepErrorAnswer, NULLABLE) error!: StepErrorAnswer | null;
   @Shown(String, TIME) startedAt!: string;
   @Shown(String, { ...TIME, ...NULLABLE }) finishedAt!: string | null;
 }
@@ -74,7 +79,7 @@ export class ShipmentAnswer {
   state!: string;
   @Shown(String, NULLABLE) waybill!: string | null;
   @Shown(String, NULLABLE) trackingUrl!: string | null;
-  @Shown(() => [TrackingEventAnswer]) events!: TrackingEventAnswer[];
+  @ShownPart(() => [TrackingEventAnswer]) events!: TrackingEventAnswer[];
   @Shown(String, { ...NULLABLE, description: 'Where the label can be read; null while there is none.' })
   labelUrl!: string | null;
 }
@@ -96,7 +101,7 @@ export class CancellationAnswer {
   @Shown(String, TIME) requestedAt!: string;
   @Shown(String) reason!: string;
   @ApiProperty({ enum: ['requested', 'done', 'refused'] }) state!: string;
-  @Shown(() => [String], { description: 'What could not be undone, in words.' }) notes!: string[];
+  @ShownPart(() => [String], { description: 'What could not be undone, in words.' }) notes!: string[];
 }
 
 /** The order as it was handed in, and everything that has happened to it. */
@@ -110,16 +115,16 @@ export class OrderAnswer extends OrderDto {
   @Shown(String, NULLABLE) attentionReason!: string | null;
   @Shown(String, TIME) receivedAt!: string;
   @Shown(String, TIME) updatedAt!: string;
-  @Shown(() => [StepAnswer]) steps!: StepAnswer[];
-  @Shown(() => [DocumentAnswer]) documents!: DocumentAnswer[];
-  @Shown(() => [ShipmentAnswer]) shipments!: ShipmentAnswer[];
-  @Shown(() => [PaymentAnswer]) payments!: PaymentAnswer[];
-  @Shown(() => CancellationAnswer, NULLABLE) cancellation!: CancellationAnswer | null;
-  @Shown(() => OrderLinksAnswer) links!: OrderLinksAnswer;
+  @ShownPart(() => [StepAnswer]) steps!: StepAnswer[];
+  @ShownPart(() => [DocumentAnswer]) documents!: DocumentAnswer[];
+  @ShownPart(() => [ShipmentAnswer]) shipments!: ShipmentAnswer[];
+  @ShownPart(() => [PaymentAnswer]) payments!: PaymentAnswer[];
+  @ShownPart(() => CancellationAnswer, NULLABLE) cancellation!: CancellationAnswer | null;
+  @ShownPart(() => OrderLinksAnswer) links!: OrderLinksAnswer;
 }
 
 export class OrderPageAnswer {
-  @Shown(() => [OrderAnswer]) items!: OrderAnswer[];
+  @ShownPart(() => [OrderAnswer]) items!: OrderAnswer[];
   @Shown(String, { ...NULLABLE, description: 'Send it as `cursor` for the next page; null on the last one.' })
   nextCursor!: string | null;
 }
@@ -134,12 +139,12 @@ export class TimelineEntryAnswer {
 
 export class TimelineAnswer {
   @ApiProperty({ enum: ['en', 'pl'] }) language!: string;
-  @Shown(() => [TimelineEntryAnswer]) items!: TimelineEntryAnswer[];
+  @ShownPart(() => [TimelineEntryAnswer]) items!: TimelineEntryAnswer[];
 }
 
 export class CancelAnswer {
   @Shown(String, { format: 'uuid', example: ID }) id!: string;
   @ApiProperty({ enum: ['requested', 'cancelled'], description: 'Whether it is being cancelled or is it already.' })
   cancellation!: string;
-  @Shown(() => OrderLinksAnswer) links!: OrderLinksAnswer;
+  @ShownPart(() => OrderLinksAnswer) links!: OrderLinksAnswer;
 }

@@ -94,7 +94,7 @@ export interface FlowDefinition<S, F> {
   /** Called in the same transaction when a job of the subject needs a person, or no longer does. */
   attention?(sql: Sql, subject: S, trouble: readonly JobTrouble[]): Promise<void>;
   /** Called in the same transaction when the run ends. */
-  finished?(sql: Sql, subject: S, state: 'done' | 'cancelled'): Promise<void>;
+  finished?(sql: Sql, subject: S, state: 'done' | 'cancelled', traceId: string): Promise<void>;
 }
 
 export interface SubjectChange<S, F> {

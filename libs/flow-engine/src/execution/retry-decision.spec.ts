@@ -16,7 +16,12 @@ const decide = (errorClass: JobError['class'], job: Partial<FailedJob> = {}, wai
 
 describe('deciding what comes after a failure', () => {
   it('waits as the vendor says when throttled, and counts nothing', () => {
-    expect(decide('throttled', {}, 7_000)).toEqual({ next: 'retry', afterMs: 7_125, counts: false, lookUpFirst: false });
+    expect(decide('throttled', {}, 7_000)).toEqual({
+      next: 'retry',
+      afterMs: 7_125,
+      counts: false,
+      lookUpFirst: false,
+    });
   });
 
   it('looks up first when the outcome is unknown, or something is there already', () => {
@@ -74,7 +79,10 @@ describe('keeping an error', () => {
   });
 
   it('calls everything else a bug', () => {
-    expect(toJobError(new TypeError('x is undefined'))).toMatchObject({ class: 'bug', summary: 'TypeError: x is undefined' });
+    expect(toJobError(new TypeError('x is undefined'))).toMatchObject({
+      class: 'bug',
+      summary: 'TypeError: x is undefined',
+    });
     expect(toJobError('text')).toMatchObject({ class: 'bug' });
   });
 

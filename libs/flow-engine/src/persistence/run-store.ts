@@ -64,7 +64,7 @@ export async function advanceRun(sql: Sql, flow: AnyFlow, run: FlowRun, subject:
   const jobs = await sql.query<RunJob>(
     `select id::text, step, item, state, connection_id as "connectionId", outcome_unknown as "outcomeUnknown",
        error->>'summary' as summary
-     from sync_job where flow_run_id = $1 order by id`,
+     from sync_job j where flow_run_id = $1 order by j.id`,
     [run.id],
   );
   const plan = planNext(flow, subject, jobs, run.cancelRequestedAt !== null);
@@ -124,7 +124,7 @@ async function storePlan(sql: Sql, flow: AnyFlow, run: FlowRun, plan: Plan, subj
       run.id,
       plan.settle,
     ]);
-    await flow.finished?.(sql, subject, plan.settle);
+    await flow.finished?.(sql, subject, plan.settle, run.traceId);
   }
 }
 

@@ -83,7 +83,11 @@ describe('planning a cancellation', () => {
   });
 
   it('lets a job finish that is, or may have been, at the vendor', () => {
-    for (const busy of [job('pack', 'F1', 'running'), job('pack', 'F1', 'ready', true), job('pack', 'F1', 'in-doubt')]) {
+    for (const busy of [
+      job('pack', 'F1', 'running'),
+      job('pack', 'F1', 'ready', true),
+      job('pack', 'F1', 'in-doubt'),
+    ]) {
       const plan = planNext(flow, { parcels: [] }, [job('order', '', 'done'), busy], true);
       expect(plan).toEqual({ create: [], cancel: [], settle: null });
     }

@@ -4,10 +4,15 @@ import { Problem } from '../../platform/problem/problem';
 import { MOST_ROWS, type ListQuery } from './list-query';
 import type { SqlFilter } from './sql-filter';
 
-/** A list that takes longer than this is refused: the filter finds too little in too much. */
-const LIST_WITHIN_MS = 5_000;
-/** Counting stops after this; the total is then only known to be more than what is seen. */
-const COUNT_WITHIN_MS = 250;
+/** How long a list may take, milliseconds. */
+export interface ListTimes {
+  /** One that takes longer is refused: its filter finds too little in too much. */
+  readonly listMs: number;
+  /** Counting stops after this; the total is then only known to be more than what is seen. */
+  readonly countMs: number;
+}
+
+const TIMES: ListTimes = { listMs: 5_000, countMs: 250 };
 // Appendix A of PostgreSQL's manual: query_canceled, here always by statement_timeout.
 const QUERY_CANCELED = '57014';
 
@@ -36,18 +41,19 @@ export async function pageOfRows<T extends object>(
   sql: ListSql,
   filter: SqlFilter,
   { first, limit }: Pick<ListQuery<unknown, string>, 'first' | 'limit'>,
+  { listMs, countMs }: ListTimes = TIMES,
 ): Promise<Page<T>> {
   const text = `${sql.select} ${filter.where} order by ${sql.orderBy} limit ${limit + 1} offset ${first}`;
-  const found = await within<T>(database, LIST_WITHIN_MS, text, filter.values);
+  const found = await within<T>(database, listMs, text, filter.values);
   if (found === null) {
     const detail = 'This search takes too long. Add a condition, for example the state or the connection.';
-    throw new Problem({ status: 503, code: 'search-too-wide', detail });
+    throw new Problem({ status: 422, code: 'search-too-wide', detail });
   }
   const rows = found.slice(0, limit);
   const isLast = found.length <= limit && (found.length > 0 || first === 0);
   const total = isLast
     ? { rows: first + rows.length, estimated: false }
-    : await count(database, sql.from, filter, first + found.length);
+    : await count(database, sql.from, filter, { atLeast: first + found.length, countMs });
   return { rows, total };
 }
 
@@ -58,9 +64,14 @@ export function sendRange(reply: FastifyReply, resource: string, first: number, 
   if (total.estimated) void reply.header('x-total-estimated', '1');
 }
 
-async function count(database: Database, from: string, filter: SqlFilter, atLeast: number): Promise<Total> {
+async function count(
+  database: Database,
+  from: string,
+  filter: SqlFilter,
+  { atLeast, countMs }: { readonly atLeast: number; readonly countMs: number },
+): Promise<Total> {
   const text = `select count(*)::int as rows from (select 1 from ${from} ${filter.where} limit ${MOST_ROWS + 1}) counted`;
-  const counted = await within<{ rows: number }>(database, COUNT_WITHIN_MS, text, filter.values);
+  const counted = await within<{ rows: number }>(database, countMs, text, filter.values);
   const rows = counted?.[0]?.rows ?? null;
   if (rows === null) return { rows: atLeast, estimated: true };
   return { rows: Math.min(rows, MOST_ROWS), estimated: rows > MOST_ROWS };

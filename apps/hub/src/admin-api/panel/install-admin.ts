@@ -1,6 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { pathOf, Problem } from '../../platform/problem/problem';
+import { pathOf } from '../../platform/problem/problem';
 import { ADMIN_API } from '../access/admin-controller';
 import { DATA_POLICY, panelPolicy } from './content-security-policy';
 import { panelFolder } from './panel-folder';
@@ -57,7 +57,7 @@ function servePanel(fastify: FastifyInstance, folder: string): void {
   fastify.get(PANEL, async (_request, reply) => reply.redirect(`${PANEL}/`));
   fastify.get(`${PANEL}/*`, async (request, reply) => {
     const path = pathOf(request.url);
-    if (isApi(path)) throw nothingHere();
+    if (isApi(path)) return nothingHere(reply);
     const name = path.slice(PANEL.length + 1);
     // Pages of the panel have no file of their own; whatever has an ending does.
     return /\.\w+$/.test(name) && name !== 'index.html' ? sendFile(files, name, reply) : sendPage(files, reply);
@@ -76,7 +76,7 @@ async function sendPage(files: PanelFiles, reply: FastifyReply): Promise<Fastify
 /** Names of files under `assets` hold a hash of what is in them, so a browser never needs to ask again. */
 async function sendFile(files: PanelFiles, name: string, reply: FastifyReply): Promise<FastifyReply> {
   const file = await files.file(name);
-  if (file === null) throw nothingHere();
+  if (file === null) return nothingHere(reply);
   const keep = name.startsWith('assets/') ? `public, max-age=${YEAR_S}, immutable` : 'no-cache';
   return reply.headers({ 'content-type': file.type, 'cache-control': keep }).send(file.content);
 }
@@ -85,6 +85,8 @@ function isApi(path: string): boolean {
   return path === `/${ADMIN_API}` || path.startsWith(`/${ADMIN_API}/`);
 }
 
-function nothingHere(): Problem {
-  return new Problem({ status: 404, code: 'not-found', detail: 'There is nothing at this address.' });
+/** The hub's own 404, as for any other address. */
+function nothingHere(reply: FastifyReply): FastifyReply {
+  reply.callNotFound();
+  return reply;
 }

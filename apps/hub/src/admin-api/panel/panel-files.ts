@@ -49,7 +49,7 @@ export class PanelFiles {
   /** A file by its name in the folder, `assets/index-4f2a.js`; null when the build has none of that name. */
   async file(name: string): Promise<PanelFile | null> {
     const build = await this.build();
-    if (build === null || !build.names.has(name)) return null;
+    if (!build?.names.has(name)) return null;
     const type = TYPES[path.extname(name).toLowerCase()] ?? 'application/octet-stream';
     return { type, content: await readFile(path.join(this.folder, name)) };
   }

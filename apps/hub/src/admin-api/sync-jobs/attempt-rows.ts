@@ -24,7 +24,7 @@ export async function readAttempts(sql: Sql, jobId: string): Promise<AttemptRow[
   const rows = await sql.query<AttemptRow>(
     `select id::text, started_at as "startedAt", duration_ms as "durationMs", outcome, worker, error,
        mapping_versions as "mappingVersions", exchanges
-     from attempt where job_id = $1 order by id desc limit ${MOST_ATTEMPTS}`,
+     from attempt a where a.job_id = $1 order by a.id desc limit ${MOST_ATTEMPTS}`,
     [jobId],
   );
   return rows.reverse();

@@ -35,7 +35,8 @@ system must refuse in good order:
   currency        of sample orders (default PLN)
 
 It writes to the system: use the system's own sandbox. Every record has a reference that begins with CERT- and is new
-in each run; what can be cancelled is cancelled.
+in each run; what can be cancelled is cancelled. A refresh token that is good for one use (Allegro) is used up: give
+one of its own, not that of a running connection.
 
 Exit code 0: every check passed. 1: one did not. 2: the system or the file is not right.`;
 

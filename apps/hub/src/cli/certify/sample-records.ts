@@ -167,6 +167,7 @@ export class SampleRecords {
   product(): Product {
     return {
       sku: this.reference,
+      gtin: '5901234123457',
       name: { 'pl-PL': 'Próbka', en: 'Sample' },
       price: { gross: '19.99', currency: this.given.currency ?? 'PLN', taxRate: '23' },
       active: false,

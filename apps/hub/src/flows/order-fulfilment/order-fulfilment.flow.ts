@@ -39,7 +39,7 @@ export const orderFulfilmentFlow: AnyFlow = defineFlow<OrderSubject, OrderFact>(
   load: loadOrders,
   apply: applyFacts,
   attention: applyTrouble,
-  finished: async (sql, subject, state) => {
-    if (state === 'cancelled') await completeCancellation(sql, subject);
+  finished: async (sql, subject, state, traceId) => {
+    if (state === 'cancelled') await completeCancellation(sql, subject, traceId);
   },
 });

@@ -12,5 +12,9 @@ export function createPool(url: string, size: number, onError: (error: Error) =>
   });
   // Idle clients are lost when the server goes away; the next query makes a new one.
   pool.on('error', onError);
+  // A client in use that loses its server says so by itself too; unheard, that would end the process.
+  pool.on('connect', (client) => {
+    client.on('error', onError);
+  });
   return pool;
 }

@@ -31,6 +31,8 @@ export const environment = z
     /** Where vendors and people reach the hub from outside. */
     PUBLIC_URL: optionalText,
     CROSSDOCK_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+    /** Proxies in front of the hub whose word about the caller's address is taken: addresses or networks, by comma. */
+    CROSSDOCK_TRUSTED_PROXIES: optionalText,
     /** Connections to PostgreSQL of this process, the queue's own not counted. */
     CROSSDOCK_POOL: z.coerce.number().int().min(4).max(200).default(20),
     /** Requests per minute of one API key; more are answered 429. */
@@ -51,6 +53,7 @@ export interface Settings {
   readonly role: 'all' | 'api' | 'worker' | 'scheduler';
   readonly sandboxUrl: string | null;
   readonly publicUrl: string;
+  readonly trustedProxies: string | null;
   readonly logLevel: string;
   readonly poolSize: number;
   readonly apiRequestsPerMinute: number;
@@ -80,6 +83,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     role: read.CROSSDOCK_ROLE,
     sandboxUrl: read.CROSSDOCK_SANDBOX ? read.SANDBOX_URL : null,
     publicUrl: (read.PUBLIC_URL ?? `http://localhost:${read.PORT}`).replace(/\/$/, ''),
+    trustedProxies: read.CROSSDOCK_TRUSTED_PROXIES,
     logLevel: read.CROSSDOCK_LOG_LEVEL,
     poolSize: read.CROSSDOCK_POOL,
     apiRequestsPerMinute: read.CROSSDOCK_API_RATE,

@@ -30,7 +30,10 @@ export function installOpenApi(app: NestFastifyApplication, modules: readonly Ty
     .setTitle('Crossdock shop API')
     .setDescription(DESCRIPTION.trim())
     .setVersion('1')
-    .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'API key of a channel: cdk_...' }, API_KEY_SCHEME)
+    .addBearerAuth(
+      { type: 'http', scheme: 'bearer', bearerFormat: 'cdk_...', description: 'API key of a channel: cdk_...' },
+      API_KEY_SCHEME,
+    )
     .addTag('orders', 'Place, read and cancel orders.')
     .build();
   const document = (): ReturnType<typeof SwaggerModule.createDocument> =>

@@ -77,7 +77,8 @@ export function PartField(type: () => new () => object, options: FieldOptions = 
     IsObject({ message: 'This must be an object.' }),
     ValidateNested(),
     Type(type),
-    ApiProperty({ ...documented(options), type }),
+    // The name of this very function, `type`, tells Nest that the class is to be asked for later.
+    ApiProperty({ ...documented(options), type: () => type() }),
   );
 }
 
