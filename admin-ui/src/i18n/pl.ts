@@ -200,7 +200,7 @@ export const pl: Catalogue = {
       returned: 'Zwrócone',
     },
     job_state: {
-      ready: 'Gotowe',
+      ready: 'Do wykonania',
       queued: 'W kolejce',
       running: 'W toku',
       waiting: 'Czeka',

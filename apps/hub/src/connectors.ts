@@ -10,4 +10,4 @@ export const connectors: readonly Connector[] = [
   customHttpConnector,
   inpostConnector,
   przelewy24Connector,
-] as unknown as readonly Connector[];
+];

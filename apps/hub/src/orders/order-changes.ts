@@ -79,25 +79,39 @@ async function tellShops(
 
 /** Raises or clears the flag that says: a person is needed. Writes only when it changes. */
 export async function applyTrouble(sql: Sql, subject: OrderSubject, trouble: readonly JobTrouble[]): Promise<void> {
-  const notes = subject.progress.cancellation?.state === 'done' ? subject.progress.cancellation.notes : [];
   const [first] = trouble;
-  const reason = first?.summary ?? notes.at(-1) ?? null;
+  const reason = first?.summary ?? leftOver(subject);
   if (reason === null && !subject.attention) return;
-  const rows = await sql.query<{ before: boolean }>(
-    `update orders o set attention = $2, attention_reason = $3, updated_at = now() from orders before
-     where o.id = $1 and before.id = o.id and (o.attention, o.attention_reason) is distinct from ($2::boolean, $3::text)
-     returning before.attention as before`,
-    [subject.id, reason !== null, reason],
-  );
-  const [changed] = rows;
+  const changed = await storeAttention(sql, subject.id, reason);
   if (changed === undefined) return;
   const connectionId = first?.connectionId ?? null;
-  if (reason === null) {
-    await writeTimeline(sql, subject.id, [{ code: 'attention.cleared', connectionId, facts: {} }]);
-    return;
-  }
-  await writeTimeline(sql, subject.id, [{ code: 'attention.raised', connectionId, facts: { reason } }]);
-  if (!changed.before) await tellShops(sql, { ...subject, attention: true }, 'order.attention', null, reason);
+  const entry = reason === null ? CLEARED : ({ code: 'attention.raised', facts: { reason } } as const);
+  await writeTimeline(sql, subject.id, [{ ...entry, connectionId }]);
+  if (reason === null || changed.before) return;
+  await tellShops(sql, { ...subject, attention: true }, 'order.attention', null, reason);
+}
+
+/** Undefined when it is stored already; else whether the flag was up before. */
+async function storeAttention(
+  sql: Sql,
+  orderId: string,
+  reason: string | null,
+): Promise<{ readonly before: boolean } | undefined> {
+  const rows = await sql.query<{ before: boolean }>(
+    `update orders o set attention = $2, attention_reason = $3, updated_at = now() from orders before
+     where o.id = $1 and before.id = o.id
+       and (o.attention, o.attention_reason) is distinct from ($2::boolean, $3::text)
+     returning before.attention as before`,
+    [orderId, reason !== null, reason],
+  );
+  return rows[0];
+}
+
+const CLEARED = { code: 'attention.cleared', facts: {} } as const;
+
+/** What a cancellation could not undo. */
+function leftOver({ progress: { cancellation } }: OrderSubject): string | null {
+  return cancellation?.state === 'done' ? (cancellation.notes.at(-1) ?? null) : null;
 }
 
 /** The flow has ended by a cancellation: everything that could be undone is undone. */

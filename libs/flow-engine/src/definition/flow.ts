@@ -130,5 +130,5 @@ export function defineFlow<S, F>(flow: FlowDefinition<S, F>): AnyFlow {
       }
     }
   }
-  return flow as AnyFlow;
+  return flow;
 }

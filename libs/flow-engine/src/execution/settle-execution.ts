@@ -1,7 +1,7 @@
 import { ConnectorError } from '@crossdock/connector-kit';
 import type { AnyFlow, StepDefinition } from '../definition/flow';
 import { insertAttempt, settleJob, type ClaimedJob, type JobChange } from '../persistence/job-store';
-import { advanceRun, dropCancellation, lockRun } from '../persistence/run-store';
+import { advanceRun, dropCancellation, lockRun, type FlowRun } from '../persistence/run-store';
 import type { Database, Sql } from '../persistence/sql';
 import type { Execution } from './execute-job';
 import { retryAfterMs, retryDecision, toJobError, type JobError, type RetryDecision } from './retry-decision';
@@ -52,12 +52,7 @@ async function settleOnce(
     if (isWorthKeeping(change, execution))
       await insertAttempt(sql, attempt(job, execution, change.state, error, worker));
     const changed = await storeEffects(sql, flow, job, execution);
-    if (execution.outcome?.kind === 'undo-refused') await dropCancellation(sql, flow, run.id);
-    if (change.state !== 'ready' && !(change.state === 'waiting' && isQuiet(execution))) {
-      const subject = changed ?? (await flow.load(sql, [job.subjectId])).get(job.subjectId);
-      const now = execution.outcome?.kind === 'undo-refused' ? { ...run, cancelRequestedAt: null } : run;
-      await advanceRun(sql, flow, now, subject);
-    }
+    if (movesOn(change, execution)) await moveOn(sql, flow, run, job, execution, changed);
     return true;
   });
   if (!accepted) await insertAttempt(database, attempt(job, execution, 'refused-late', error, worker));
@@ -146,6 +141,25 @@ function isWorthKeeping(change: JobChange, execution: Execution): boolean {
     execution.outcome?.kind === 'waiting' &&
     execution.outcome.effect === undefined
   );
+}
+
+/** True when the flow may have something new to do. */
+function movesOn(change: JobChange, execution: Execution): boolean {
+  return change.state !== 'ready' && !(change.state === 'waiting' && isQuiet(execution));
+}
+
+async function moveOn(
+  sql: Sql,
+  flow: AnyFlow,
+  run: FlowRun,
+  job: ClaimedJob,
+  execution: Execution,
+  changed: unknown,
+): Promise<void> {
+  const isRefused = execution.outcome?.kind === 'undo-refused';
+  if (isRefused) await dropCancellation(sql, flow, run.id);
+  const subject = changed ?? (await flow.load(sql, [job.subjectId])).get(job.subjectId);
+  await advanceRun(sql, flow, isRefused ? { ...run, cancelRequestedAt: null } : run, subject);
 }
 
 /** Returns the subject as it is afterwards, where facts have changed it. */

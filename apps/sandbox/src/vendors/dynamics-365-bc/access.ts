@@ -33,10 +33,20 @@ function refusalOf(world: World, tenant: string, form: Json): EntraRefusal | nul
     return { status: 400, error: 'invalid_request', code: 90002, text: `Tenant '${tenant}' not found.` };
   }
   if (form.grant_type !== 'client_credentials') {
-    return { status: 400, error: 'unsupported_grant_type', code: 70003, text: 'The app requested an unsupported grant type.' };
+    return {
+      status: 400,
+      error: 'unsupported_grant_type',
+      code: 70003,
+      text: 'The app requested an unsupported grant type.',
+    };
   }
   if (form.scope !== SCOPE) {
-    return { status: 400, error: 'invalid_scope', code: 70011, text: 'The provided value for the input parameter scope is not valid.' };
+    return {
+      status: 400,
+      error: 'invalid_scope',
+      code: 70011,
+      text: 'The provided value for the input parameter scope is not valid.',
+    };
   }
   const clientId = world.setting('clientId', 'bc-demo-client');
   if (form.client_id !== clientId) {
@@ -76,7 +86,10 @@ export function admitted(world: World, request: FastifyRequest, reply: FastifyRe
   const [, token] = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '') ?? [];
   const end = token === undefined ? undefined : stateOf(world).tokens[token];
   if (end !== undefined && end > world.now().getTime()) return true;
-  void reply.header('www-authenticate', 'Bearer realm="", authorization_uri="https://login.microsoftonline.com/common"');
+  void reply.header(
+    'www-authenticate',
+    'Bearer realm="", authorization_uri="https://login.microsoftonline.com/common"',
+  );
   refuse(reply, unauthorized());
   return false;
 }

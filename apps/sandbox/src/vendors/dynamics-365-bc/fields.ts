@@ -22,7 +22,9 @@ export function checked(entity: string, fields: Readonly<Record<string, FieldKin
   for (const [name, value] of Object.entries(body)) {
     const kind = Object.hasOwn(fields, name) ? fields[name] : undefined;
     if (kind === undefined) {
-      throw badRequest(`The property '${name}' does not exist on type 'Microsoft.NAV.${entity}'. Make sure to only use property names that are defined by the type.`);
+      throw badRequest(
+        `The property '${name}' does not exist on type 'Microsoft.NAV.${entity}'. Make sure to only use property names that are defined by the type.`,
+      );
     }
     checkValue(name, kind, value);
   }

@@ -4,9 +4,20 @@ import { rowsBy, type Row, type Table } from './tables';
 type Value = string | number | boolean | null;
 
 /** What `$filter` may say here: comparisons joined by `and` and `or`, with parentheses. */
-export type Filter =
-  | { readonly kind: 'compare'; readonly field: string; readonly operator: string; readonly value: Value }
-  | { readonly kind: 'and' | 'or'; readonly left: Filter; readonly right: Filter };
+export type Filter = Comparison | Junction;
+
+interface Comparison {
+  readonly kind: 'compare';
+  readonly field: string;
+  readonly operator: string;
+  readonly value: Value;
+}
+
+interface Junction {
+  readonly kind: 'and' | 'or';
+  readonly left: Filter;
+  readonly right: Filter;
+}
 
 const TOKEN = /\s*(\(|\)|'(?:[^']|'')*'|[^\s()']+)/gy;
 const OPERATORS = new Set(['eq', 'ne', 'gt', 'ge', 'lt', 'le']);
@@ -70,8 +81,10 @@ function valueOf(literal: string): Value {
 const syntax = (text: string): Error => badRequest(`Syntax error in the filter expression at '${text}'.`);
 
 export function matches(filter: Filter, row: Json): boolean {
-  if (filter.kind === 'and') return matches(filter.left, row) && matches(filter.right, row);
-  if (filter.kind === 'or') return matches(filter.left, row) || matches(filter.right, row);
+  if (filter.kind !== 'compare') {
+    const left = matches(filter.left, row);
+    return filter.kind === 'and' ? left && matches(filter.right, row) : left || matches(filter.right, row);
+  }
   if (!(filter.field in row)) throw badRequest(`Could not find a property named '${filter.field}'.`);
   return compare(row[filter.field], filter.operator, filter.value);
 }

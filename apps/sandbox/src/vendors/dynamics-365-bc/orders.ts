@@ -2,7 +2,18 @@ import type { World } from '../../world/world';
 import { totalsOf, toGrosze, fromGrosze } from './amounts';
 import { badRequest, dialog, listOr, missing, noRelation, notFound, objectOr, textOr, type Json } from './answers';
 import { checked, LINE_FIELDS, ORDER_FIELDS } from './fields';
-import { ACCOUNTS, addItem, CURRENCIES, day, LOCAL_CURRENCY, LOCATIONS, newRow, nextNumber, stateOf, TAX_CODES } from './state';
+import {
+  ACCOUNTS,
+  addItem,
+  CURRENCIES,
+  day,
+  LOCAL_CURRENCY,
+  LOCATIONS,
+  newRow,
+  nextNumber,
+  stateOf,
+  TAX_CODES,
+} from './state';
 import { insert, remove, rowById, rowsBy, update, type Row } from './tables';
 
 /** Header and lines in one transaction: nothing is kept when a line is refused. */
@@ -13,7 +24,9 @@ export function createOrder(world: World, body: Json): Row {
   const currencyCode = currencyOf(body);
   const { salesOrderLines, ...fields } = body;
   const header = newRow(world, { ...emptyHeader(world), ...fromCustomer(customer), ...fields, currencyCode });
-  const lines = listOr(salesOrderLines).map((line, index) => newLine(world, header, objectOr(line), (index + 1) * 10_000));
+  const lines = listOr(salesOrderLines).map((line, index) =>
+    newLine(world, header, objectOr(line), (index + 1) * 10_000),
+  );
   header.number = nextNumber(state, 'S-ORD', 101_001);
   for (const line of lines) insert(state.orderLines, line);
   insert(state.orders, header);
@@ -70,9 +83,12 @@ function customerOf(world: World, body: Json): Row {
   const number = textOr(body.customerNumber, '').toUpperCase();
   if (id === '' && number === '') throw missing('customerId or customerNumber');
   const customer = id === '' ? rowsBy(customers, 'number', number)[0] : rowById(customers, id);
-  if (customer == null) throw noRelation('Sell-to Customer No.', 'Sales Header', number === '' ? id : number, 'Customer');
+  if (customer == null)
+    throw noRelation('Sell-to Customer No.', 'Sales Header', number === '' ? id : number, 'Customer');
   if (textOr(customer.blocked, ' ').trim() !== '') {
-    throw dialog(`You cannot create this type of document when Customer ${String(customer.number)} is blocked with type All`);
+    throw dialog(
+      `You cannot create this type of document when Customer ${String(customer.number)} is blocked with type All`,
+    );
   }
   return customer;
 }
@@ -99,12 +115,16 @@ const LINE_TYPES = new Set(['Item', 'Account', 'Comment']);
 function newLine(world: World, header: Row, body: Json, sequence: number): Row {
   checked('salesOrderLine', LINE_FIELDS, body);
   const lineType = textOr(body.lineType, 'Item');
-  if (!LINE_TYPES.has(lineType)) throw badRequest(`Cannot convert the literal '${lineType}' to the expected type 'Microsoft.NAV.invoiceLineAggLineType'.`);
+  if (!LINE_TYPES.has(lineType))
+    throw badRequest(
+      `Cannot convert the literal '${lineType}' to the expected type 'Microsoft.NAV.invoiceLineAggLineType'.`,
+    );
   if (body.itemId !== undefined && body.accountId !== undefined) {
     throw dialog('Both item Id and account Id cannot be specified.');
   }
   const base = { documentId: header.id, sequence, ...body, lineType, shippedQuantity: 0, invoicedQuantity: 0 };
-  if (lineType === 'Comment') return newRow(world, { ...base, quantity: 0, unitPrice: 0, taxPercent: 0, lineAmount: 0 });
+  if (lineType === 'Comment')
+    return newRow(world, { ...base, quantity: 0, unitPrice: 0, taxPercent: 0, lineAmount: 0 });
   const object = lineType === 'Item' ? itemOf(world, body) : accountOf(body);
   const quantity = Number(body.quantity ?? 0);
   const unitPrice = Number(body.unitPrice ?? object.unitPrice);
@@ -119,7 +139,7 @@ function newLine(world: World, header: Row, body: Json, sequence: number): Row {
     taxPercent: taxPercentOf(textOr(body.taxCode, object.taxCode)),
     lineAmount: fromGrosze(toGrosze(quantity * unitPrice) - toGrosze(Number(body.discountAmount ?? 0))),
     locationCode: locationOf(body),
-    inventory: object.inventory,
+    movesStock: object.movesStock,
   });
 }
 
@@ -129,7 +149,7 @@ interface LineObject {
   readonly unitPrice: number;
   readonly taxCode: string;
   /** Posting moves stock. */
-  readonly inventory: boolean;
+  readonly movesStock: boolean;
 }
 
 const UNKNOWN = /^UNKNOWN-/;
@@ -144,13 +164,14 @@ function itemOf(world: World, body: Json): LineObject {
   const known = byId ?? rowsBy(state.items, 'number', number)[0];
   const displayName = textOr(body.description, number);
   const item = known ?? addItem(world, state, { number, displayName, unitPrice: Number(body.unitPrice ?? 0) });
-  if (item.blocked === true) throw dialog(`Blocked must be equal to 'No'  in Item: No.=${String(item.number)}. Current value is 'Yes'.`);
+  if (item.blocked === true)
+    throw dialog(`Blocked must be equal to 'No'  in Item: No.=${String(item.number)}. Current value is 'Yes'.`);
   return {
     number: String(item.number),
     name: String(item.displayName),
     unitPrice: Number(item.unitPrice),
     taxCode: String(item.taxGroupCode),
-    inventory: item.type === 'Inventory',
+    movesStock: item.type === 'Inventory',
   };
 }
 
@@ -158,7 +179,7 @@ function accountOf(body: Json): LineObject {
   const number = textOr(body.lineObjectNumber, '');
   const name = ACCOUNTS[number];
   if (name === undefined) throw noRelation('No.', 'Sales Line', number, 'G/L Account');
-  return { number, name, unitPrice: 0, taxCode: number === '8170' ? 'VAT0' : 'VAT23', inventory: false };
+  return { number, name, unitPrice: 0, taxCode: number === '8170' ? 'VAT0' : 'VAT23', movesStock: false };
 }
 
 function checkNumbers(quantity: number, unitPrice: number): void {
@@ -169,7 +190,8 @@ function checkNumbers(quantity: number, unitPrice: number): void {
 
 function taxPercentOf(code: string): number {
   const percent = TAX_CODES[code];
-  if (percent === undefined) throw noRelation('VAT Prod. Posting Group', 'Sales Line', code, 'VAT Product Posting Group');
+  if (percent === undefined)
+    throw noRelation('VAT Prod. Posting Group', 'Sales Line', code, 'VAT Product Posting Group');
   return percent;
 }
 
@@ -204,7 +226,9 @@ export function changeOrder(world: World, header: Row, body: Json): Row {
 export function deleteOrder(world: World, header: Row): void {
   const state = stateOf(world);
   if (rowsBy(state.shipments, 'orderNumber', header.number).length > 0) {
-    throw dialog(`You cannot delete the order line because it is associated with posted shipment of order ${String(header.number)}.`);
+    throw dialog(
+      `You cannot delete the order line because it is associated with posted shipment of order ${String(header.number)}.`,
+    );
   }
   removeOrder(world, header);
 }

@@ -127,7 +127,12 @@ export function addItem(world: World, state: BcState, { number, displayName, uni
   state.items.rows[row.id] = row;
   (state.items.indexes.number ??= {})[`=${number}`] = [row.id];
   if (row.type === 'Inventory') {
-    moveStock(world, state, { item: row, locationCode: 'MAIN', quantity: stock ?? FIRST_STOCK, entryType: 'Positive_x0020_Adjmt_x002E_' });
+    moveStock(world, state, {
+      item: row,
+      locationCode: 'MAIN',
+      quantity: stock ?? FIRST_STOCK,
+      entryType: 'Positive_x0020_Adjmt_x002E_',
+    });
   }
   return row;
 }
