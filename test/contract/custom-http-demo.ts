@@ -3,25 +3,44 @@ import type { AddressInfo } from 'node:net';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Ports, RawWebhook } from '@crossdock/connector-kit';
-import { openTestConnection, type TestConnection } from '@crossdock/connector-kit/testing';
+import { openTestConnection, type OpenOverrides, type TestConnection } from '@crossdock/connector-kit/testing';
 import { customHttpConnector } from '@crossdock/connectors/custom-http';
-import { createSandbox } from '../../apps/sandbox/src';
+import { createSandbox, type Sandbox } from '../../apps/sandbox/src';
+import type { SimulatedSystem } from '../../apps/sandbox/src/world/simulated-system';
+import { waitFor } from '../support';
 
-/** A demo connection of the hub, opened on a sandbox of its own, with a place where its webhooks arrive. */
+interface Configuration {
+  readonly settings: unknown;
+  readonly credentials: unknown;
+}
+
+/** A connection that is nothing but configuration, on a sandbox of its own, with a place where its webhooks arrive. */
 export class DemoSystem {
   private connection: TestConnection | null = null;
 
   private constructor(
     private readonly slug: string,
-    private readonly sandboxUrl: string,
-    private readonly closeSandbox: () => Promise<void>,
+    private readonly sandbox: Sandbox,
+    readonly sandboxUrl: string,
+    private readonly configuration: Configuration,
     readonly inbox: Inbox,
   ) {}
 
-  static async start(slug: string): Promise<DemoSystem> {
-    const sandbox = createSandbox({ file: null });
+  /** One of the demo connections of the hub. */
+  static async start(system: SimulatedSystem): Promise<DemoSystem> {
+    return DemoSystem.configured(system, (sandboxUrl) => {
+      const file = path.join(__dirname, `../../apps/hub/src/demo/connections/${system.slug}.json`);
+      return JSON.parse(readFileSync(file, 'utf8').replaceAll('{{sandboxUrl}}', sandboxUrl)) as Configuration;
+    });
+  }
+
+  static async configured(
+    system: SimulatedSystem,
+    configure: (sandboxUrl: string) => Configuration,
+  ): Promise<DemoSystem> {
+    const sandbox = createSandbox({ file: null, systems: [system] });
     const sandboxUrl = await sandbox.listen(0);
-    return new DemoSystem(slug, sandboxUrl, async () => sandbox.close(), await Inbox.open());
+    return new DemoSystem(system.slug, sandbox, sandboxUrl, configure(sandboxUrl), await Inbox.open());
   }
 
   get ports(): Partial<Ports> {
@@ -34,14 +53,19 @@ export class DemoSystem {
     return JSON.stringify(this.connection?.exchanges);
   }
 
+  /** A further connection. */
+  connect({ credentials, deadlineMs }: OpenOverrides = {}): TestConnection {
+    return openTestConnection(customHttpConnector, {
+      settings: this.configuration.settings,
+      credentials: credentials ?? this.configuration.credentials,
+      ...(deadlineMs === undefined ? {} : { deadlineMs }),
+    });
+  }
+
   /** Opens the connection anew; what the last one learnt (pauses, breaker) is forgotten. */
   async open(deadlineMs?: number): Promise<void> {
     await this.connection?.close();
-    const file = path.join(__dirname, `../../apps/hub/src/demo/connections/${this.slug}.json`);
-    const demo = JSON.parse(readFileSync(file, 'utf8').replaceAll('{{sandboxUrl}}', this.sandboxUrl));
-    const { settings, credentials } = demo;
-    const limit = deadlineMs === undefined ? {} : { deadlineMs };
-    this.connection = openTestConnection(customHttpConnector, { settings, credentials, ...limit });
+    this.connection = this.connect(deadlineMs === undefined ? {} : { deadlineMs });
   }
 
   async reset(settings: Record<string, unknown>): Promise<void> {
@@ -55,23 +79,30 @@ export class DemoSystem {
     await this.control(`/__sandbox/${this.slug}/settings`, settings);
   }
 
-  async advance(action: string, reference?: string): Promise<void> {
-    await this.control(`/__sandbox/${this.slug}/advance`, { action, reference });
+  async advance(action: string, reference?: string, more: Record<string, unknown> = {}): Promise<void> {
+    await this.control(`/__sandbox/${this.slug}/advance`, { action, reference, ...more });
   }
 
   async fault(kind: string, more: Record<string, unknown> = {}): Promise<void> {
     await this.control(`/__sandbox/${this.slug}/faults`, { kind, times: 1, ...more });
   }
 
-  async records(): Promise<Record<string, unknown>[]> {
-    const answer = await fetch(`${this.sandboxUrl}/__sandbox/${this.slug}/records`);
+  async records(type?: string): Promise<Record<string, unknown>[]> {
+    const query = type === undefined ? '' : `?type=${type}`;
+    const answer = await fetch(`${this.sandboxUrl}/__sandbox/${this.slug}/records${query}`);
     return (await answer.json()) as Record<string, unknown>[];
+  }
+
+  /** The next webhook that arrives. */
+  async nextWebhook(): Promise<RawWebhook> {
+    await waitFor(() => this.inbox.received.length > 0, { what: 'a webhook' });
+    return this.inbox.received.shift()!;
   }
 
   async stop(): Promise<void> {
     await this.connection?.close();
     this.inbox.close();
-    await this.closeSandbox();
+    await this.sandbox.close();
   }
 
   private async control(address: string, body: unknown): Promise<void> {

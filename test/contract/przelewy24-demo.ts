@@ -4,6 +4,7 @@ import type { Ports, RawWebhook } from '@crossdock/connector-kit';
 import {
   openTestConnection,
   startTestServer,
+  type OpenOverrides,
   type TestConnection,
   type TestServer,
 } from '@crossdock/connector-kit/testing';
@@ -13,9 +14,6 @@ import { przelewy24System } from '../../apps/sandbox/src/vendors/przelewy24/prze
 
 export const CREDENTIALS = { apiKey: 'p24-sandbox-key', crc: 'example_crc_0001' };
 export const BASIC = Buffer.from(`999999:${CREDENTIALS.apiKey}`).toString('base64');
-
-/** Long enough for a healthy call, short enough to wait for a silent one. */
-export const SHORT_DEADLINE_MS = 400;
 
 const SETTINGS = {
   unknownSessions: 'paid',
@@ -33,11 +31,6 @@ export interface Przelewy24Record {
   readonly amount: number | null;
   readonly verifyCount?: number;
   readonly description?: string;
-}
-
-export interface Changes {
-  readonly credentials?: Partial<typeof CREDENTIALS>;
-  readonly deadlineMs?: number;
 }
 
 export const pln = (amount: string): Money => ({ amount, currency: 'PLN' });
@@ -85,22 +78,31 @@ export class Przelewy24Demo {
   /** Forgets what happened and opens a connection that has learnt nothing yet. */
   async restart(): Promise<void> {
     await this.control('POST', '/__sandbox/reset');
-    await this.settings(SETTINGS);
-    this.shop.requests.length = 0;
+    await this.prepare();
     await this.reopen();
   }
 
-  async reopen(changes: Changes = {}): Promise<void> {
+  async prepare(): Promise<void> {
+    await this.settings(SETTINGS);
+    this.shop.requests.length = 0;
+  }
+
+  async reopen(overrides: OpenOverrides = {}): Promise<void> {
     await this.current?.close();
-    this.current = openTestConnection(przelewy24Connector, {
+    this.current = this.open(overrides);
+  }
+
+  /** A further connection. */
+  open({ credentials, deadlineMs }: OpenOverrides = {}): TestConnection {
+    return openTestConnection(przelewy24Connector, {
       settings: {
         baseUrl: `${this.address}/przelewy24`,
         merchantId: 999999,
         posId: '999999',
         refundNotificationUrl: this.shop.baseUrl,
       },
-      credentials: { ...CREDENTIALS, ...changes.credentials },
-      ...(changes.deadlineMs === undefined ? {} : { deadlineMs: changes.deadlineMs }),
+      credentials: credentials ?? CREDENTIALS,
+      ...(deadlineMs === undefined ? {} : { deadlineMs }),
     });
   }
 
@@ -147,6 +149,12 @@ export class Przelewy24Demo {
   async paidAndVerified(sessionId: string, amount = '123.45'): Promise<string> {
     const { transactionId } = await this.payments.confirmPayment({ reference: sessionId, amount: pln(amount) });
     return transactionId!;
+  }
+
+  /** The buyer pays what the shop registered, and P24 tells the shop. */
+  async pay(sessionId: string, amount: number): Promise<void> {
+    await this.register(sessionId, amount);
+    await this.advance({ action: 'pay', sessionId });
   }
 
   /** The oldest notification that the shop has got, as the hub would be given it. */

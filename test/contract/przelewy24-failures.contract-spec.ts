@@ -1,11 +1,4 @@
-import {
-  AuthenticationError,
-  NotFoundAtVendorError,
-  RateLimitedError,
-  TransientError,
-  UnexpectedResponseError,
-  UnknownOutcomeError,
-} from '@crossdock/connector-kit';
+import { NotFoundAtVendorError, UnknownOutcomeError } from '@crossdock/connector-kit';
 import { openTestConnection } from '@crossdock/connector-kit/testing';
 import { przelewy24Connector } from '@crossdock/connectors/przelewy24';
 import { aRefund, BASIC, CREDENTIALS, pln, Przelewy24Demo } from './przelewy24-demo';
@@ -20,20 +13,6 @@ afterAll(async () => demo.stop());
 describe('Przelewy24 when things go wrong', () => {
   const expected = { reference: '1001-a', amount: pln('1.00') };
 
-  it('waits as long as it is told', async () => {
-    await demo.fault('http-429', { retryAfter: 7 });
-    await expect(demo.payments.readPayment('1001-a')).rejects.toMatchObject({
-      constructor: RateLimitedError,
-      retryAfterMs: 7_000,
-    });
-  });
-
-  it('tells refused credentials apart', async () => {
-    await demo.reopen({ credentials: { apiKey: 'wrong' } });
-    await expect(demo.payments.readPayment('1001-a')).rejects.toThrow(AuthenticationError);
-    await expect(demo.connection.ports.healthCheck!.check()).rejects.toThrow(AuthenticationError);
-  });
-
   it('does not take a page of another server for an unknown payment', async () => {
     const elsewhere = openTestConnection(przelewy24Connector, {
       settings: { baseUrl: `${demo.address}/nowhere`, merchantId: 999999, posId: 999999 },
@@ -43,26 +22,11 @@ describe('Przelewy24 when things go wrong', () => {
     await elsewhere.close();
   });
 
-  it('does not believe an unreadable answer', async () => {
-    await demo.fault('malformed');
-    await expect(demo.payments.readPayment('1001-a')).rejects.toThrow(UnexpectedResponseError);
+  it('confirms once, however often the answer is lost', async () => {
     await demo.fault('malformed', { match: '/verify' });
     await expect(demo.payments.confirmPayment(expected)).rejects.toThrow(UnknownOutcomeError);
     expect(await demo.payments.confirmPayment(expected)).toMatchObject({ state: 'paid' });
     expect(await demo.records('transaction')).toMatchObject([{ verifyCount: 1 }]);
-  });
-
-  it('takes a failure of a read for passing and of a write for unknown', async () => {
-    await demo.fault('http-500', { match: '/by/sessionId' });
-    await expect(demo.payments.readPayment('1001-a')).rejects.toThrow(TransientError);
-    await demo.fault('reset', { match: '/by/sessionId' });
-    await expect(demo.payments.readPayment('1001-a')).rejects.toThrow(TransientError);
-    await demo.fault('http-500', { match: '/verify' });
-    await expect(demo.payments.confirmPayment(expected)).rejects.toThrow(UnknownOutcomeError);
-  });
-
-  it('is healthy when the credentials are right', async () => {
-    expect(await demo.connection.ports.healthCheck!.check()).toEqual({ ok: true, detail: expect.any(String) });
   });
 
   it('keeps no secret and nothing of the buyer in what operators see', async () => {

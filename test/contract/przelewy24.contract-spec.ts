@@ -1,6 +1,6 @@
 import { NotFoundAtVendorError, RejectedByVendorError } from '@crossdock/connector-kit';
 import { waitFor } from '../support';
-import { aRefund, pln, Przelewy24Demo } from './przelewy24-demo';
+import { aRefund, CREDENTIALS, pln, Przelewy24Demo } from './przelewy24-demo';
 
 let demo: Przelewy24Demo;
 beforeAll(async () => {
@@ -49,7 +49,7 @@ describe('a payment at Przelewy24', () => {
   });
 
   it('is not confirmed with the wrong CRC key', async () => {
-    await demo.reopen({ credentials: { crc: 'another' } });
+    await demo.reopen({ credentials: { ...CREDENTIALS, crc: 'another' } });
     await expect(demo.payments.confirmPayment({ reference: '1001-a', amount: pln('1.00') })).rejects.toMatchObject({
       constructor: RejectedByVendorError,
       fix: expect.stringContaining('CRC key'),

@@ -18,7 +18,10 @@ export function SignInPage(): JSX.Element {
     document.title = title;
   }, [title]);
   return (
-    <Box component="main" sx={{ minHeight: '100vh', display: 'flex', flexDirection: 'column', bgcolor: 'background.default' }}>
+    <Box
+      component="main"
+      sx={{ minHeight: '100vh', display: 'flex', flexDirection: 'column', bgcolor: 'background.default' }}
+    >
       <HubBanner />
       <Box sx={{ display: 'flex', justifyContent: 'flex-end', p: 2 }}>
         <LanguageSwitch />

@@ -47,14 +47,21 @@ function ConnectionTable(): JSX.Element {
   return (
     <DataTable<ConnectionRow> bulkActionButtons={false} rowClick="show" empty={<EmptyList part="connections" />}>
       <DataTable.Col<ConnectionRow> source="name" label={label('name')} render={(row) => <Name connection={row} />} />
-      <DataTable.Col<ConnectionRow> label={label('state')} render={({ state }) => <ConnectionStateChip state={state} />} />
+      <DataTable.Col<ConnectionRow>
+        label={label('state')}
+        render={({ state }) => <ConnectionStateChip state={state} />}
+      />
       <DataTable.Col<ConnectionRow>
         sx={FROM_SMALL}
         source="category"
         label={label('category')}
         render={({ category }) => words('category', category)}
       />
-      <DataTable.Col<ConnectionRow> sx={FROM_SMALL} label={label('backlog')} render={(row) => <Backlog connection={row} />} />
+      <DataTable.Col<ConnectionRow>
+        sx={FROM_SMALL}
+        label={label('backlog')}
+        render={(row) => <Backlog connection={row} />}
+      />
       <DataTable.Col<ConnectionRow>
         sx={{ ...FROM_MEDIUM, textAlign: 'right' }}
         label={label('errors')}
@@ -95,5 +102,7 @@ function Backlog({ connection: { backlog } }: { readonly connection: ConnectionR
   const format = useFormat();
   const said = (['ready', 'running', 'dead'] as const).filter((word) => backlog[word] > 0);
   if (said.length === 0) return <>{format.number(0)}</>;
-  return <>{said.map((word) => `${format.number(backlog[word])} ${translate(`panel.connections.${word}`)}`).join(' · ')}</>;
+  return (
+    <>{said.map((word) => `${format.number(backlog[word])} ${translate(`panel.connections.${word}`)}`).join(' · ')}</>
+  );
 }

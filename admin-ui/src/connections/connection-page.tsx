@@ -13,6 +13,7 @@ import { ConnectionStateChip } from '../status/status-chip';
 import { ConnectionActions } from './connection-actions';
 
 const READ_AGAIN_MS = 5_000;
+const BACKLOG = ['ready', 'running', 'dead'] as const;
 
 /** One connection: how it is, how it is set up, and stopping and starting it. */
 export function ConnectionPage(): JSX.Element {
@@ -40,7 +41,10 @@ function ConnectionView({ connection }: { readonly connection: Connection }): JS
         <Why connection={connection} />
         <Columns
           main={
-            <Section title={translate('panel.connections.settings')} note={translate('panel.connections.settings_note')}>
+            <Section
+              title={translate('panel.connections.settings')}
+              note={translate('panel.connections.settings_note')}
+            >
               <CodeBlock text={JSON.stringify(connection.settings)} label={translate('panel.connections.settings')} />
             </Section>
           }
@@ -70,14 +74,15 @@ function Why({ connection }: { readonly connection: Connection }): JSX.Element |
 function Health({ connection }: { readonly connection: Connection }): JSX.Element {
   const translate = useTranslate();
   const format = useFormat();
-  const { backlog, errorShare, lastAttemptAt, heldUntil, concurrency, rate, ports = [], api } = connection;
-  const text = (name: string, values?: Record<string, unknown>): string => translate(`panel.connections.${name}`, values);
+  const { id, backlog, errorShare, lastAttemptAt, heldUntil, concurrency, rate, ports = [], api } = connection;
+  const text = (name: string, values?: Record<string, unknown>): string =>
+    translate(`panel.connections.${name}`, values);
   const limits = { requests: rate.requests, seconds: format.number(rate.perMs / 1_000), concurrency };
   return (
     <Facts
       facts={[
-        [text('backlog'), <Backlog key="backlog" connection={connection} />],
-        [text('dead'), format.number(backlog.dead)],
+        [text('backlog'), BACKLOG.map((word) => `${format.number(backlog[word])} ${text(word)}`).join(' · ')],
+        [text('jobs'), <JobsLink key="jobs" id={id} />],
         [text('errors'), format.share(errorShare)],
         [text('last_attempt'), lastAttemptAt === null ? text('never') : <Moment at={lastAttemptAt} />],
         [text('state'), heldUntil === null ? null : text('held_until', { time: format.time(heldUntil) })],
@@ -89,17 +94,12 @@ function Health({ connection }: { readonly connection: Connection }): JSX.Elemen
   );
 }
 
-function Backlog({ connection: { id, backlog } }: { readonly connection: Connection }): JSX.Element {
+function JobsLink({ id }: { readonly id: string }): JSX.Element {
   const translate = useTranslate();
-  const format = useFormat();
   const filter = new URLSearchParams({ filter: JSON.stringify({ connectionId: id }) }).toString();
   return (
-    <>
-      {format.number(backlog.ready)} {translate('panel.connections.ready')} · {format.number(backlog.running)}{' '}
-      {translate('panel.connections.running')} ·{' '}
-      <TextLink component={Link} to={`/sync-jobs?${filter}`}>
-        {translate('panel.connections.jobs')}
-      </TextLink>
-    </>
+    <TextLink component={Link} to={`/sync-jobs?${filter}`}>
+      {translate('panel.connections.show_jobs')}
+    </TextLink>
   );
 }

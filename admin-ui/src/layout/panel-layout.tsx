@@ -50,10 +50,17 @@ function PanelToolbar(): JSX.Element {
   );
 }
 
+const MENU = {
+  px: 1,
+  pt: 1.5,
+  '& .RaMenuItemLink-active': { bgcolor: 'action.selected', color: 'primary.main', fontWeight: 600 },
+  '& .RaMenuItemLink-active .RaMenuItemLink-icon': { color: 'primary.main' },
+};
+
 function PanelMenu(): JSX.Element {
   const translate = useTranslate();
   return (
-    <Menu sx={{ px: 1, pt: 1.5 }} aria-label={translate('ra.action.open_menu')}>
+    <Menu sx={MENU} aria-label={translate('ra.action.open_menu')}>
       <Menu.Item to="/" primaryText={translate('panel.overview')} leftIcon={<DashboardIcon />} />
       <Menu.Item to="/orders" primaryText={translate('panel.orders.title')} leftIcon={<ReceiptIcon />} />
       <Menu.Item to="/sync-jobs" primaryText={translate('panel.jobs.title')} leftIcon={<SyncIcon />} />

@@ -26,8 +26,8 @@ export function DocumentSection({ order }: { readonly order: Order }): JSX.Eleme
         <TableBody>
           {order.documents.map(({ kind, system, id, number }) => (
             <TableRow key={`${kind}-${id}`}>
-              <TableCell>{words('document', kind)}</TableCell>
-              <TableCell sx={{ overflowWrap: 'anywhere' }}>
+              <TableCell sx={{ whiteSpace: 'nowrap' }}>{words('document', kind)}</TableCell>
+              <TableCell sx={{ overflowWrap: 'anywhere', minWidth: 110 }}>
                 <code>{number ?? id}</code>
               </TableCell>
               <TableCell sx={{ color: 'text.secondary' }}>{system === null ? '' : connectionName(system)}</TableCell>

@@ -55,7 +55,11 @@ function OrderTable(): JSX.Element {
     <DataTable<OrderRow> bulkActionButtons={false} rowClick="show" empty={<EmptyList part="orders" />}>
       <DataTable.Col<OrderRow> label={label('number')} render={(order) => <Number order={order} />} />
       <DataTable.Col<OrderRow> label={label('status')} render={(order) => <Status order={order} />} />
-      <DataTable.Col<OrderRow> sx={FROM_SMALL} label={label('customer')} render={({ customerName }) => customerName ?? '–'} />
+      <DataTable.Col<OrderRow>
+        sx={FROM_SMALL}
+        label={label('customer')}
+        render={({ customerName }) => customerName ?? '–'}
+      />
       <DataTable.Col<OrderRow> sx={FROM_MEDIUM} label={label('channel')} source="channel" disableSort />
       <DataTable.Col<OrderRow>
         sx={{ ...FROM_SMALL, textAlign: 'right', whiteSpace: 'nowrap' }}

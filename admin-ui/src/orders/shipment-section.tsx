@@ -57,7 +57,13 @@ function Parcel({ orderId, shipment }: { readonly orderId: string; readonly ship
       <Stack direction="row" spacing={1} sx={{ mt: 0.5, ml: -0.75 }}>
         <TrackingLink url={shipment.trackingUrl} />
         {shipment.labelStored && (
-          <Button size="small" startIcon={<PrintIcon />} href={labelAddress(orderId, shipment)} target="_blank" rel="noopener">
+          <Button
+            size="small"
+            startIcon={<PrintIcon />}
+            href={labelAddress(orderId, shipment)}
+            target="_blank"
+            rel="noopener"
+          >
             {translate('panel.orders.label')}
           </Button>
         )}

@@ -54,7 +54,11 @@ function ConnectionTile({ connection }: { readonly connection: ConnectionRow }):
   );
 }
 
-function Load({ connection: { backlog, errorShare, lastAttemptAt } }: { readonly connection: ConnectionRow }): JSX.Element {
+function Load({
+  connection: { backlog, errorShare, lastAttemptAt },
+}: {
+  readonly connection: ConnectionRow;
+}): JSX.Element {
   const translate = useTranslate();
   const format = useFormat();
   const figures = [

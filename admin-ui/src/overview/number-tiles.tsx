@@ -18,7 +18,12 @@ export function NumberTiles({ overview }: { readonly overview: Overview }): JSX.
     <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { xs: '1fr 1fr', md: 'repeat(4, 1fr)' } }}>
       <Tile name="attention" count={attention} alarm="warning.main" to={listLink('orders', { attention: true })} />
       <Tile name="dead" count={deadJobs} alarm="error.main" to={listLink('sync-jobs', { state: 'dead' })} />
-      <Tile name="in_doubt" count={inDoubtJobs} alarm="warning.main" to={listLink('sync-jobs', { state: 'in-doubt' })} />
+      <Tile
+        name="in_doubt"
+        count={inDoubtJobs}
+        alarm="warning.main"
+        to={listLink('sync-jobs', { state: 'in-doubt' })}
+      />
       <Tile name="backlog" count={backlog} alarm="text.primary" to={listLink('sync-jobs', { state: 'ready' })} />
     </Box>
   );
@@ -39,7 +44,9 @@ function Tile({ name, count, alarm, to }: TileProps): JSX.Element {
   return (
     <Card sx={isAlarm ? { borderColor: alarm } : undefined}>
       <CardActionArea component={Link} to={to} sx={{ p: 2, height: '100%' }}>
-        <Typography sx={{ fontSize: '1.9rem', fontWeight: 700, lineHeight: 1.2, color: count > 0 ? alarm : 'text.secondary' }}>
+        <Typography
+          sx={{ fontSize: '1.9rem', fontWeight: 700, lineHeight: 1.2, color: count > 0 ? alarm : 'text.secondary' }}
+        >
           {count >= COUNTED ? translate('panel.numbers.more_than', { number }) : number}
         </Typography>
         <Typography variant="body2" sx={{ color: 'text.secondary' }}>

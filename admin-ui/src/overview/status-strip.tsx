@@ -23,8 +23,14 @@ export function StatusStrip({ counts }: { readonly counts: Overview['ordersBySta
         const count = counts[status] ?? 0;
         return (
           <Box key={status} sx={{ bgcolor: 'background.paper' }}>
-            <CardActionArea component={Link} to={listLink('orders', { status })} sx={{ px: 2, py: 1.25, height: '100%' }}>
-              <Typography sx={{ fontSize: '1.15rem', fontWeight: 650, color: count > 0 ? 'text.primary' : 'text.secondary' }}>
+            <CardActionArea
+              component={Link}
+              to={listLink('orders', { status })}
+              sx={{ px: 2, py: 1.25, height: '100%' }}
+            >
+              <Typography
+                sx={{ fontSize: '1.15rem', fontWeight: 650, color: count > 0 ? 'text.primary' : 'text.secondary' }}
+              >
                 {format.number(count)}
               </Typography>
               <Typography variant="body2" sx={{ color: 'text.secondary' }}>

@@ -36,7 +36,17 @@ export function SearchFilter({ label }: { readonly label: string }): JSX.Element
               <SearchIcon fontSize="small" />
             </InputAdornment>
           ),
-          endAdornment: text === '' ? <Key name="/" /> : <Clear label={translate('ra.action.clear_input_value')} onClick={() => { setText(''); }} />,
+          endAdornment:
+            text === '' ? (
+              <Key name="/" />
+            ) : (
+              <Clear
+                label={translate('ra.action.clear_input_value')}
+                onClick={() => {
+                  setText('');
+                }}
+              />
+            ),
         },
       }}
       sx={{ flex: '1 1 320px', '& input::-webkit-search-cancel-button': { display: 'none' } }}
@@ -66,7 +76,7 @@ function useSearchText(): { readonly text: string; readonly setText: (text: stri
 
 function Key({ name }: { readonly name: string }): JSX.Element {
   return (
-    <InputAdornment position="end" aria-hidden>
+    <InputAdornment position="end" aria-hidden sx={{ display: { xs: 'none', sm: 'flex' } }}>
       <kbd style={{ border: '1px solid', borderRadius: 4, padding: '0 6px', opacity: 0.6, fontSize: 12 }}>{name}</kbd>
     </InputAdornment>
   );

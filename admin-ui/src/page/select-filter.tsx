@@ -15,7 +15,8 @@ export function SelectFilter({ source, label, any, choices }: Props): JSX.Elemen
   const { filterValues, setFilters, displayedFilters } = useListContext();
   const { [source]: current, ...others } = filterValues as Record<string, unknown>;
   const value = typeof current === 'string' ? current : '';
-  const known = value === '' || choices.some(({ id }) => id === value) ? choices : [...choices, { id: value, name: value }];
+  const known =
+    value === '' || choices.some(({ id }) => id === value) ? choices : [...choices, { id: value, name: value }];
   return (
     <TextField
       select

@@ -1,7 +1,7 @@
 import { Box, type Theme } from '@mui/material';
 import { alpha } from '@mui/material/styles';
 import type { JSX } from 'react';
-import type { ConnectionState, JobState, OrderStatus } from '../hub/records';
+import type { ConnectionState, OrderStatus } from '../hub/records';
 import { useWords } from '../i18n/words';
 import { CONNECTION_TONE, JOB_TONE, ORDER_TONE, type Tone } from './tone';
 
@@ -29,6 +29,7 @@ export function StatusChip({ tone, text }: { readonly tone: Tone; readonly text:
         px: 1,
         py: 0.25,
         borderRadius: 5,
+        fontFamily: theme.typography.fontFamily,
         fontSize: '0.8125rem',
         fontWeight: 600,
         lineHeight: 1.5,

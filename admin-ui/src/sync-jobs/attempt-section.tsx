@@ -41,7 +41,12 @@ function AttemptPanel({ attempt, number, isOpen }: Props): JSX.Element {
       defaultExpanded={isOpen}
       disableGutters
       slotProps={{ heading: { component: 'h3' }, transition: { unmountOnExit: true } }}
-      sx={{ border: 1, borderColor: 'divider', '&:not(:last-of-type)': { borderBottom: 0 }, '&::before': { display: 'none' } }}
+      sx={{
+        border: 1,
+        borderColor: 'divider',
+        '&:not(:last-of-type)': { borderBottom: 0 },
+        '&::before': { display: 'none' },
+      }}
     >
       <AccordionSummary expandIcon={<ExpandMoreIcon />}>
         <Stack direction="row" useFlexGap sx={{ gap: 1.5, flexWrap: 'wrap', alignItems: 'center' }}>

@@ -7,6 +7,7 @@ import { useFormat } from '../i18n/format';
 import { CodeBlock } from '../page/code-block';
 import { StatusChip } from '../status/status-chip';
 import type { Tone } from '../status/tone';
+import { MONOSPACE } from '../theme/theme';
 
 function toneOf(status: number | null): Tone {
   if (status === null || status >= 500) return 'bad';
@@ -14,7 +15,13 @@ function toneOf(status: number | null): Tone {
 }
 
 /** One call of another system: what was sent and what came back. */
-export function ExchangePanel({ exchange, isOpen }: { readonly exchange: Exchange; readonly isOpen: boolean }): JSX.Element {
+export function ExchangePanel({
+  exchange,
+  isOpen,
+}: {
+  readonly exchange: Exchange;
+  readonly isOpen: boolean;
+}): JSX.Element {
   const format = useFormat();
   return (
     <Accordion
@@ -26,7 +33,11 @@ export function ExchangePanel({ exchange, isOpen }: { readonly exchange: Exchang
       <AccordionSummary expandIcon={<ExpandMoreIcon />} sx={{ px: 0 }}>
         <Stack direction="row" useFlexGap sx={{ gap: 1, flexWrap: 'wrap', alignItems: 'center', minWidth: 0 }}>
           <StatusChip tone={toneOf(exchange.status)} text={exchange.status?.toString() ?? exchange.failure ?? '?'} />
-          <Typography component="code" variant="body2" sx={{ overflowWrap: 'anywhere' }}>
+          <Typography
+            component="code"
+            variant="body2"
+            sx={{ overflowWrap: 'anywhere', fontFamily: MONOSPACE, fontSize: '0.8125rem' }}
+          >
             {exchange.method} {exchange.url}
           </Typography>
           <Typography component="span" variant="caption" sx={{ color: 'text.secondary' }}>
@@ -45,7 +56,9 @@ function Sides({ exchange }: { readonly exchange: Exchange }): JSX.Element {
   const translate = useTranslate();
   const { requestHeaders, requestBody, responseHeaders, responseBody, status, failure } = exchange;
   return (
-    <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: 'repeat(2, minmax(0, 1fr))' } }}>
+    <Box
+      sx={{ display: 'grid', gap: 2, gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: 'repeat(2, minmax(0, 1fr))' } }}
+    >
       <Side title={translate('panel.jobs.request')} headers={requestHeaders} body={requestBody} />
       {status === null ? (
         <Typography variant="body2">{translate('panel.jobs.no_answer', { failure: failure ?? '?' })}</Typography>

@@ -1,4 +1,4 @@
-import { Link as TextLink, Typography } from '@mui/material';
+import { Box, Link as TextLink, Typography } from '@mui/material';
 import type { JSX } from 'react';
 import { DataTable, useTranslate } from 'react-admin';
 import { Link } from 'react-router-dom';
@@ -38,22 +38,26 @@ function JobFilters(): JSX.Element {
   const words = useWords();
   return (
     <>
-      <ChipFilter source="onlyTrouble" value label={translate('panel.jobs.trouble_only')} tone="warning" />
-      {STATES.map((state) => (
-        <ChipFilter key={state} source="state" value={state} label={words('job_state', state)} />
-      ))}
-      <SelectFilter
-        source="connectionId"
-        label={translate('panel.connection')}
-        any={translate('panel.any_connection')}
-        choices={useConnections()}
-      />
-      <SelectFilter
-        source="flow"
-        label={translate('panel.jobs.flow')}
-        any={translate('panel.all')}
-        choices={FLOWS.map((flow) => ({ id: flow, name: words('flow', flow) }))}
-      />
+      <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1 }}>
+        <ChipFilter source="onlyTrouble" value label={translate('panel.jobs.trouble_only')} tone="warning" />
+        {STATES.map((state) => (
+          <ChipFilter key={state} source="state" value={state} label={words('job_state', state)} />
+        ))}
+      </Box>
+      <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1.5 }}>
+        <SelectFilter
+          source="connectionId"
+          label={translate('panel.connection')}
+          any={translate('panel.any_connection')}
+          choices={useConnections()}
+        />
+        <SelectFilter
+          source="flow"
+          label={translate('panel.jobs.flow')}
+          any={translate('panel.all')}
+          choices={FLOWS.map((flow) => ({ id: flow, name: words('flow', flow) }))}
+        />
+      </Box>
     </>
   );
 }

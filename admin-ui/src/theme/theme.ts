@@ -14,9 +14,7 @@ function theme(mode: 'light' | 'dark'): Theme {
       mode,
       primary: { main: isLight ? '#0f766e' : '#2dd4bf' },
       secondary: { main: isLight ? '#0f766e' : '#2dd4bf' },
-      background: isLight
-        ? { default: '#f4f7f8', paper: '#ffffff' }
-        : { default: '#11181c', paper: '#182126' },
+      background: isLight ? { default: '#f4f7f8', paper: '#ffffff' } : { default: '#11181c', paper: '#182126' },
       text: isLight ? { primary: '#16242b', secondary: '#52646d' } : { primary: '#e7eef1', secondary: '#a3b4bc' },
       success: { main: isLight ? '#15803d' : '#4ade80' },
       warning: { main: isLight ? '#a85206' : '#fbbf24' },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import allegro from './connections/allegro.json';
+import dynamics365Bc from './connections/dynamics-365-bc.json';
 import inpost from './connections/inpost.json';
 import parcel from './connections/parcel.json';
 import przelewy24 from './connections/przelewy24.json';
@@ -18,7 +19,7 @@ export type DemoConnection = z.output<typeof demoConnection>;
 
 /** Connections to the simulated systems. `{{sandboxUrl}}` and `{{hubUrl}}` in their texts are filled in. */
 export function demoConnections(sandboxUrl: string, hubUrl: string): readonly DemoConnection[] {
-  const filled = JSON.stringify([allegro, inpost, parcel, przelewy24, wms])
+  const filled = JSON.stringify([allegro, dynamics365Bc, inpost, parcel, przelewy24, wms])
     .replaceAll('{{sandboxUrl}}', sandboxUrl)
     .replaceAll('{{hubUrl}}', hubUrl);
   return z.array(demoConnection).parse(JSON.parse(filled));

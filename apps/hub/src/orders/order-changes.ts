@@ -80,13 +80,12 @@ async function tellShops(
 /** Raises or clears the flag that says: a person is needed. Writes only when it changes. */
 export async function applyTrouble(sql: Sql, subject: OrderSubject, trouble: readonly JobTrouble[]): Promise<void> {
   const [first] = trouble;
-  const reason = first?.summary ?? leftOver(subject);
+  const reason = first === undefined ? leftOver(subject) : first.summary;
   if (reason === null && !subject.attention) return;
   const changed = await storeAttention(sql, subject.id, reason);
   if (changed === undefined) return;
-  const connectionId = first?.connectionId ?? null;
   const entry = reason === null ? CLEARED : ({ code: 'attention.raised', facts: { reason } } as const);
-  await writeTimeline(sql, subject.id, [{ ...entry, connectionId }]);
+  await writeTimeline(sql, subject.id, [{ ...entry, connectionId: first?.connectionId ?? null }]);
   if (reason === null || changed.before) return;
   await tellShops(sql, { ...subject, attention: true }, 'order.attention', null, reason);
 }

@@ -79,11 +79,29 @@ describe('a configured write', () => {
       errorClass: 'rejected',
       code: 'vendor.rejected',
       field: 'ref',
-      message: 'create-fulfilment: closed',
+      message: 'create-fulfilment: ref: closed',
     });
     const plain = open({ ...WAREHOUSE, createFulfilment: { ...createFulfilment, errors: undefined } }).warehouse!;
     system.answers.push({ body: { ok: false } });
     await expect(plain.createFulfilment(fulfilment, { key: 'k' })).rejects.toThrow(RejectedByVendorError);
+  });
+});
+
+describe('the expressions of a connection', () => {
+  it('are compiled when it opens and never again', async () => {
+    const warehouse = open({
+      ...WAREHOUSE,
+      createFulfilment: { ...WAREHOUSE.createFulfilment, success: 'true', errors: 'body.problem' },
+    }).warehouse!;
+    const compiled = [...system.compiled];
+    expect(compiled).toHaveLength(6);
+    for (let no = 1; no <= 3; no += 1) {
+      system.answers.push({ body: {} }, { body: { no } }, { body: { no, state: 'NEW' } });
+      await warehouse.findFulfilment(`r-${no}`);
+      await warehouse.createFulfilment(fulfilment, { key: `k-${no}` });
+      await warehouse.readFulfilment({ id: String(no) });
+    }
+    expect(system.compiled).toEqual(compiled);
   });
 });
 

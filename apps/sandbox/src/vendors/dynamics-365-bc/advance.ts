@@ -1,6 +1,6 @@
 import type { World } from '../../world/world';
 import { textOr, type Json } from './answers';
-import { runJobQueue } from './entities';
+import { newCustomer, runJobQueue } from './entities';
 import { deleteOrder } from './orders';
 import { cancelInvoice, ship, shipAndInvoice } from './posting';
 import { addItem, moveStock, stateOf } from './state';
@@ -28,6 +28,8 @@ const ACTIONS: Readonly<Record<string, Action>> = {
     runJobQueue(world);
   },
   'adjust-stock': adjustStock,
+  'add-customer': (world, body) =>
+    newCustomer(world, { displayName: textOr(body.name, 'Klient'), email: textOr(body.email, '') }).number,
   'change-price': (world, body) => {
     const { items } = stateOf(world);
     const [item] = rowsBy(items, 'number', body.sku);

@@ -17,9 +17,11 @@ const orderNumberOf = (reference: unknown): string | null => {
 };
 
 function record(type: string, row: Row): SandboxRecord {
-  const { version: _version, ...fields } = row;
+  const fields = Object.fromEntries(Object.entries(row).filter(([name]) => name !== 'version'));
   const reference = orderNumberOf(row.externalDocumentNumber);
-  return { ...fields, type, reference, createdAt: row.lastModifiedDateTime };
+  // Items and customers have a `type` of their own.
+  const vendorType = row.type;
+  return { ...fields, vendorType, type, id: row.id, reference, createdAt: row.lastModifiedDateTime };
 }
 
 function orderRecord(world: World, row: Row): SandboxRecord {

@@ -5,7 +5,7 @@ import { addLine, changeOrder, createOrder, deleteOrder, orderById } from './ord
 import { cancelInvoice, postPayments, shipAndInvoice } from './posting';
 import { page, queryOf, rowsOf, view } from './query';
 import type { Call, Result } from './routes';
-import { LOCATIONS, newRow, nextNumber, PAYMENT_JOURNAL, stateOf } from './state';
+import { EMPTY_CUSTOMER, LOCATIONS, newRow, nextNumber, PAYMENT_JOURNAL, stateOf } from './state';
 import { createSubscription, noteChange, renewSubscription } from './subscriptions';
 import { etagOf, insert, rowById, rowsBy, update, type Row, type Table } from './tables';
 
@@ -113,22 +113,7 @@ function customers(call: Call, key: string | null): Result {
   return { status: 200, body: view(update(table, row, body, world.now())) };
 }
 
-const EMPTY_CUSTOMER = {
-  type: 'Person',
-  addressLine1: '',
-  addressLine2: '',
-  city: '',
-  state: '',
-  country: '',
-  postalCode: '',
-  phoneNumber: '',
-  email: '',
-  taxRegistrationNumber: '',
-  currencyCode: 'PLN',
-  blocked: ' ',
-};
-
-function newCustomer(world: World, body: Json): Row {
+export function newCustomer(world: World, body: Json): Row {
   const state = stateOf(world);
   required(body, 'displayName');
   const type = textOr(body.type, 'Person');

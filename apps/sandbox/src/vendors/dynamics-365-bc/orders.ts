@@ -152,7 +152,7 @@ interface LineObject {
   readonly movesStock: boolean;
 }
 
-const UNKNOWN = /^UNKNOWN-/;
+const UNKNOWN = 'UNKNOWN-';
 
 /** Items are made as they are asked for, so that any shop can be tried; numbers that begin with `UNKNOWN-` never exist. */
 function itemOf(world: World, body: Json): LineObject {
@@ -160,7 +160,7 @@ function itemOf(world: World, body: Json): LineObject {
   const number = textOr(body.lineObjectNumber, '').toUpperCase();
   const byId = typeof body.itemId === 'string' ? rowById(state.items, body.itemId) : null;
   if (byId === null && number === '') throw missing('itemId or lineObjectNumber');
-  if (byId === null && UNKNOWN.test(number)) throw noRelation('No.', 'Sales Line', number, 'Item');
+  if (byId === null && number.startsWith(UNKNOWN)) throw noRelation('No.', 'Sales Line', number, 'Item');
   const known = byId ?? rowsBy(state.items, 'number', number)[0];
   const displayName = textOr(body.description, number);
   const item = known ?? addItem(world, state, { number, displayName, unitPrice: Number(body.unitPrice ?? 0) });

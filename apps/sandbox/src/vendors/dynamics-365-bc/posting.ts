@@ -34,6 +34,7 @@ export function ship(world: World, order: Row): Row {
   const lines = rowsBy(state.orderLines, 'documentId', order.id);
   const open = lines.filter((line) => Number(line.shippedQuantity) < Number(line.quantity));
   if (open.length === 0) throw dialog('There is nothing to post.');
+  if (world.setting<boolean>('preventNegativeInventory', false)) assertEnough(world, open);
   const number = nextNumber(state, 'S-SHPT', 102_001);
   for (const line of open) shipLine(world, line, number);
   update(state.orders, order, { fullyShipped: true, status: 'Open' }, world.now());
@@ -47,15 +48,24 @@ export function ship(world: World, order: Row): Row {
   return insert(state.shipments, newRow(world, fields));
 }
 
+/** Posting is one transaction: it is refused before anything moves. */
+function assertEnough(world: World, lines: readonly Row[]): void {
+  for (const line of lines) {
+    const item = itemOf(world, line);
+    if (item === undefined || Number(item.inventory) >= Number(line.quantity) - Number(line.shippedQuantity)) continue;
+    throw dialog(`You have insufficient quantity of Item ${String(item.number)} on inventory.`);
+  }
+}
+
+const itemOf = (world: World, line: Row): Row | undefined =>
+  line.movesStock === true ? rowsBy(stateOf(world).items, 'number', line.lineObjectNumber)[0] : undefined;
+
 function shipLine(world: World, line: Row, documentNo: string): void {
   const state = stateOf(world);
   const quantity = Number(line.quantity) - Number(line.shippedQuantity);
   line.shippedQuantity = line.quantity;
-  const item = line.movesStock === true ? rowsBy(state.items, 'number', line.lineObjectNumber)[0] : undefined;
+  const item = itemOf(world, line);
   if (item === undefined) return;
-  if (world.setting('preventNegativeInventory', false) && Number(item.inventory) < quantity) {
-    throw dialog(`You have insufficient quantity of Item ${String(item.number)} on inventory.`);
-  }
   const locationCode = String(line.locationCode);
   moveStock(world, state, { item, locationCode, quantity: -quantity, entryType: 'Sale', documentNo });
 }

@@ -42,7 +42,8 @@ export function apiRoutes(app: FastifyInstance, world: World): void {
         ) {
           throw new BcError(404, 'NoEnvironment', `Environment does not exist.`);
         }
-        return send(reply, await dispatch(world, request, request.params['*']));
+        const result = await dispatch(world, request, request.params['*']);
+        return await send(reply, result);
       } catch (error) {
         if (error instanceof BcError) return refuse(reply, error);
         throw error;
@@ -57,19 +58,24 @@ function send(reply: FastifyReply, { status, body }: Result): FastifyReply {
 }
 
 async function dispatch(world: World, request: FastifyRequest, path: string): Promise<Result> {
-  const [route, rest] = path.startsWith(`${ANALYTICS}/`)
-    ? [ANALYTICS, path.slice(ANALYTICS.length + 1)]
-    : [API_V2, path.slice(API_V2.length + 1)];
-  if (!path.startsWith(`${route}/`)) throw noResource(path);
-  const segments = rest.split('/').map(segmentOf);
-  const [first, ...below] = segments;
+  const route = [API_V2, ANALYTICS].find((known) => path.startsWith(`${known}/`));
+  if (route === undefined) throw noResource(path);
+  const segments = path
+    .slice(route.length + 1)
+    .split('/')
+    .map(segmentOf);
   const call = { world, request, body: objectOr(request.body), segments };
-  if (route === API_V2 && first?.name === 'subscriptions') return run(call, segments);
-  if (first?.name !== 'companies') throw noResource(rest);
-  if (first.key === null) return { status: 200, body: { value: [COMPANY] } };
-  if (first.key !== COMPANY.id) throw notFound('Company', first.key);
-  if (below.length === 0) return { status: 200, body: COMPANY };
-  return route === ANALYTICS ? analytics({ ...call, segments: below }) : run({ ...call, segments: below }, below);
+  if (route === API_V2 && segments[0]?.name === 'subscriptions') return run(call);
+  return insideCompany(call, route);
+}
+
+async function insideCompany(call: Call, route: string): Promise<Result> {
+  const [company, ...segments] = call.segments;
+  if (company?.name !== 'companies') throw noResource(company?.name ?? '');
+  if (company.key === null) return { status: 200, body: { value: [COMPANY] } };
+  if (company.key !== COMPANY.id) throw notFound('Company', company.key);
+  if (segments.length === 0) return { status: 200, body: COMPANY };
+  return route === ANALYTICS ? analytics({ ...call, segments }) : run({ ...call, segments });
 }
 
 function segmentOf(text: string): Segment {
@@ -77,8 +83,8 @@ function segmentOf(text: string): Segment {
   return { name, key: key ?? null };
 }
 
-async function run(call: Call, segments: readonly Segment[]): Promise<Result> {
-  const [first] = segments;
+async function run(call: Call): Promise<Result> {
+  const [first] = call.segments;
   const entity = first !== undefined && Object.hasOwn(ENTITIES, first.name) ? ENTITIES[first.name] : undefined;
   if (first === undefined || entity === undefined) throw noResource(first?.name ?? '');
   return entity(call, first.key);

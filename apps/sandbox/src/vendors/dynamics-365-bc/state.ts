@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { World } from '../../world/world';
-import { newTable, type Row, type Table } from './tables';
+import { insert, newTable, type Row, type Table } from './tables';
 import type { Json } from './answers';
 
 export interface LedgerEntry extends Json {
@@ -90,8 +90,25 @@ export const day = (world: World): string => world.now().toISOString().slice(0, 
 
 function seed(world: World, state: BcState): void {
   for (const [number, displayName, unitPrice] of SEED_ITEMS) addItem(world, state, { number, displayName, unitPrice });
+  insert(state.customers, newRow(world, { ...EMPTY_CUSTOMER, number: 'WEB', displayName: 'Klient detaliczny' }));
   addItem(world, state, { number: 'DOSTAWA', displayName: 'Koszt dostawy', unitPrice: 0, type: 'Service' });
 }
+
+/** Fields of a customer that nobody has given. */
+export const EMPTY_CUSTOMER = {
+  type: 'Person',
+  addressLine1: '',
+  addressLine2: '',
+  city: '',
+  state: '',
+  country: '',
+  postalCode: '',
+  phoneNumber: '',
+  email: '',
+  taxRegistrationNumber: '',
+  currencyCode: 'PLN',
+  blocked: ' ',
+};
 
 const SEED_ITEMS: readonly [string, string, number][] = [
   ['MUG-1', 'Kubek ceramiczny „Żółw” 330 ml', 19.99],
@@ -124,8 +141,7 @@ export function addItem(world: World, state: BcState, { number, displayName, uni
     baseUnitOfMeasureCode: 'SZT',
     inventory: 0,
   });
-  state.items.rows[row.id] = row;
-  (state.items.indexes.number ??= {})[`=${number}`] = [row.id];
+  insert(state.items, row);
   if (row.type === 'Inventory') {
     moveStock(world, state, {
       item: row,

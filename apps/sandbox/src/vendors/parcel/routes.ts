@@ -4,7 +4,7 @@ import { answerProblem, UNAUTHORIZED } from './answers';
 import { labelLines, pdfOf, zplOf } from './label';
 import { POINTS } from './points';
 import { readDraft, type Draft } from './shipment-validation';
-import { depotOf, type Shipment } from './state';
+import { depotOf, shipmentByReference, shipmentOf, type Shipment } from './state';
 import { move, startWalk } from './walk';
 
 interface ById {
@@ -47,24 +47,21 @@ function shipmentRoutes(app: FastifyInstance, world: World): void {
       const detail = 'The shipment has errors.';
       return answerProblem(reply, 400, { type: 'validation', detail, violations: read.violations });
     }
-    const shipmentId = depotOf(world).idByReference[read.draft.customerReference];
-    if (shipmentId !== undefined) {
+    const existing = shipmentByReference(world, read.draft.customerReference);
+    if (existing !== undefined) {
+      const { shipmentId } = existing;
       const detail = `There is a shipment with the reference ${read.draft.customerReference}.`;
       return answerProblem(reply, 409, { type: 'duplicate', detail, existing: { shipmentId } });
     }
     return reply.code(201).send(accept(world, read.draft));
   });
   app.get<{ Querystring: { reference?: string } }>('/shipments', async (request) => {
-    const { shipments, idByReference } = depotOf(world);
-    const found = shipments[idByReference[request.query.reference ?? ''] ?? ''];
+    const found = shipmentByReference(world, request.query.reference ?? '');
     return { shipments: found === undefined ? [] : [found] };
   });
-  app.get<ById>(
-    '/shipments/:id',
-    async (request, reply) => depotOf(world).shipments[request.params.id] ?? unknown(reply),
-  );
+  app.get<ById>('/shipments/:id', async (request, reply) => shipmentOf(world, request.params.id) ?? unknown(reply));
   app.delete<ById>('/shipments/:id', async (request, reply) => {
-    const shipment = depotOf(world).shipments[request.params.id];
+    const shipment = shipmentOf(world, request.params.id);
     if (shipment === undefined) return unknown(reply);
     if (shipment.state !== 'CANCELLED' && !move(world, shipment, 'CANCELLED')) {
       return answerProblem(reply, 409, { type: 'too-late', detail: 'The shipment has been collected.' });
@@ -93,7 +90,7 @@ function accept(world: World, draft: Draft): Shipment {
 
 function labelRoutes(app: FastifyInstance, world: World): void {
   app.get<ById & { Querystring: { format?: string } }>('/shipments/:id/label', async (request, reply) => {
-    const shipment = depotOf(world).shipments[request.params.id];
+    const shipment = shipmentOf(world, request.params.id);
     if (shipment === undefined) return unknown(reply);
     if (shipment.waybill === null) {
       return answerProblem(reply, 409, { type: 'label-not-ready', detail: 'The waybill is not assigned yet.' });
@@ -103,8 +100,7 @@ function labelRoutes(app: FastifyInstance, world: World): void {
   });
   app.post<{ Body: { shipmentIds?: unknown } | null }>('/manifests', async (request, reply) => {
     const ids = request.body?.shipmentIds;
-    const { shipments } = depotOf(world);
-    if (!Array.isArray(ids) || ids.length === 0 || ids.some((id) => shipments[String(id)] === undefined)) {
+    if (!Array.isArray(ids) || ids.length === 0 || ids.some((id) => shipmentOf(world, String(id)) === undefined)) {
       return answerProblem(reply, 400, { type: 'validation', detail: 'Known shipment ids are needed.' });
     }
     return reply.type('application/pdf').send(pdfOf(['PARCEL WORLD MANIFEST', ...ids.map(String)]));

@@ -40,3 +40,14 @@ export interface Depot {
 export function depotOf(world: World): Depot {
   return world.collection('depot', () => ({ nextId: 1, shipments: {}, idByReference: {} }));
 }
+
+/** Names such as `constructor` are no keys. */
+export function shipmentOf(world: World, id: string): Shipment | undefined {
+  const { shipments } = depotOf(world);
+  return Object.hasOwn(shipments, id) ? shipments[id] : undefined;
+}
+
+export function shipmentByReference(world: World, reference: string): Shipment | undefined {
+  const { idByReference } = depotOf(world);
+  return Object.hasOwn(idByReference, reference) ? shipmentOf(world, idByReference[reference] ?? '') : undefined;
+}

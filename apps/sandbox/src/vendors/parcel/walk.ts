@@ -1,6 +1,6 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import type { World } from '../../world/world';
-import { depotOf, type Shipment, type ShipmentState } from './state';
+import { shipmentOf, type Shipment, type ShipmentState } from './state';
 
 const NEXT: Readonly<Record<ShipmentState, readonly ShipmentState[]>> = {
   CREATED: ['CONFIRMED', 'CANCELLED'],
@@ -29,7 +29,7 @@ export function startWalk(world: World, id: string): void {
 }
 
 export function onTimer(world: World, kind: string, payload: Record<string, unknown>): void {
-  const shipment = depotOf(world).shipments[String(payload.id)];
+  const shipment = shipmentOf(world, String(payload.id));
   const state = Object.keys(NEXT).find((known): known is ShipmentState => known === kind);
   if (shipment !== undefined && state !== undefined) move(world, shipment, state);
 }

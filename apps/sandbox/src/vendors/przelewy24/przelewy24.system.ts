@@ -21,10 +21,15 @@ function transactionRecord(transaction: Transaction): SandboxRecord {
   return { type: 'transaction', id: String(orderId), reference: sessionId, createdAt, sessionId, ...facts };
 }
 
+/** Refunds are asked for under `1001-R1`, the first of order 1001; under other ids, the session is what is known. */
+function orderOf({ requestId, sessionId }: Refund): string {
+  return /^(.+)-R\d+$/.exec(requestId)?.[1] ?? sessionId;
+}
+
 function refundRecord(refund: Refund): SandboxRecord {
   const { id, sessionId, createdAt, requestId, refundsUuid, orderId, amount, currency, description, status } = refund;
   const facts = { requestId, refundsUuid, orderId, amount, currency, description, status };
-  return { type: 'refund', id, reference: sessionId, createdAt, ...facts };
+  return { type: 'refund', id, reference: orderOf(refund), createdAt, sessionId, ...facts };
 }
 
 function records(world: World, type: string | undefined): SandboxRecord[] {

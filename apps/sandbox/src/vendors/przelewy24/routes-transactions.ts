@@ -152,12 +152,13 @@ function answer(transaction: Transaction): Json {
   };
 }
 
+const WARSAW = new Intl.DateTimeFormat('sv-SE', {
+  timeZone: 'Europe/Warsaw',
+  dateStyle: 'short',
+  timeStyle: 'medium',
+});
+
 /** Dates have no offset; they are those of Warsaw. */
 export function local(instant: string): string {
-  const format = new Intl.DateTimeFormat('sv-SE', {
-    timeZone: 'Europe/Warsaw',
-    dateStyle: 'short',
-    timeStyle: 'medium',
-  });
-  return format.format(new Date(instant));
+  return WARSAW.format(new Date(instant));
 }

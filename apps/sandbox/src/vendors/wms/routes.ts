@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { World } from '../../world/world';
 import { answerError, errorOf } from './answers';
 import { readDraft, type Draft } from './fulfilment-validation';
-import { warehouseOf, type Fulfilment } from './state';
+import { changedAfter, fulfilmentByReference, fulfilmentOf, warehouseOf, type Fulfilment } from './state';
 import { cancel, startWalk } from './walk';
 
 interface ById {
@@ -27,27 +27,26 @@ function fulfilmentRoutes(app: FastifyInstance, world: World): void {
   app.post('/fulfilments', async (request, reply) => {
     const read = readDraft(request.body);
     if ('error' in read) return answerError(reply, 422, read.error);
-    const existing = warehouseOf(world).idByReference[read.draft.reference];
+    const existing = fulfilmentByReference(world, read.draft.reference);
     if (existing !== undefined) {
       const message = `Reference ${read.draft.reference} is taken.`;
       return answerError(
         reply,
         409,
-        errorOf('DUPLICATE_REFERENCE', message, { field: 'reference', existingId: existing }),
+        errorOf('DUPLICATE_REFERENCE', message, { field: 'reference', existingId: existing.id }),
       );
     }
     return reply.code(201).send(accept(world, read.draft));
   });
   app.get<{ Querystring: { reference?: string } }>('/fulfilments', async (request) => {
-    const { fulfilments, idByReference } = warehouseOf(world);
-    const found = fulfilments[idByReference[request.query.reference ?? ''] ?? ''];
+    const found = fulfilmentByReference(world, request.query.reference ?? '');
     return { items: found === undefined ? [] : [found] };
   });
   app.get<ById>('/fulfilments/:id', async (request, reply) => {
-    return warehouseOf(world).fulfilments[request.params.id] ?? unknownFulfilment(reply);
+    return fulfilmentOf(world, request.params.id) ?? unknownFulfilment(reply);
   });
   app.post<ById>('/fulfilments/:id/cancel', async (request, reply) => {
-    const fulfilment = warehouseOf(world).fulfilments[request.params.id];
+    const fulfilment = fulfilmentOf(world, request.params.id);
     if (fulfilment === undefined) return unknownFulfilment(reply);
     if (fulfilment.status === 'PACKED' || fulfilment.status === 'REFUSED') {
       const message = `The fulfilment is ${fulfilment.status.toLowerCase()} and cannot be cancelled any more.`;
@@ -87,7 +86,7 @@ function stockRoutes(app: FastifyInstance, world: World): void {
   app.get<{ Querystring: { after?: string; limit?: string } }>('/stock', async (request, reply) => {
     const after = Number(request.query.after ?? 0);
     const limit = Number(request.query.limit ?? 100);
-    const { stock, nextSequence } = warehouseOf(world);
+    const { nextSequence } = warehouseOf(world);
     if (!isWhole(after, 0, nextSequence - 1)) {
       return answerError(
         reply,
@@ -98,9 +97,8 @@ function stockRoutes(app: FastifyInstance, world: World): void {
     if (!isWhole(limit, 1, MOST_PER_PAGE)) {
       return answerError(reply, 400, errorOf('VALIDATION', `1 to ${MOST_PER_PAGE}.`, { field: 'limit' }));
     }
-    const changed = Object.values(stock).filter(({ sequence }) => sequence > after);
-    const items = changed.sort((first, second) => first.sequence - second.sequence).slice(0, limit);
-    return { items, last: items.at(-1)?.sequence ?? after, more: changed.length > items.length };
+    const { items, more } = changedAfter(world, after, limit);
+    return { items, last: items.at(-1)?.sequence ?? after, more };
   });
 }
 

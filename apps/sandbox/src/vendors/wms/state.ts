@@ -39,10 +39,10 @@ export interface Fulfilment {
 export interface StockItem {
   readonly sku: string;
   readonly warehouse: string;
-  onHand: number;
+  readonly onHand: number;
   /** Place in the feed of changes: grows with every change of any item. */
-  sequence: number;
-  changedAt: string;
+  readonly sequence: number;
+  readonly changedAt: string;
 }
 
 export interface Warehouse {
@@ -71,14 +71,81 @@ export function warehouseOf(world: World): Warehouse {
   });
 }
 
-/** Takes what was packed from the shelf and puts the change into the feed. SKUs that nobody counts stay uncounted. */
-export function takeFromStock(world: World, lines: readonly FulfilmentLine[]): void {
+/** Names such as `constructor` are no keys. */
+function entry<T>(table: Record<string, T>, key: string): T | undefined {
+  return Object.hasOwn(table, key) ? table[key] : undefined;
+}
+
+export function fulfilmentOf(world: World, id: string): Fulfilment | undefined {
+  return entry(warehouseOf(world).fulfilments, id);
+}
+
+export function fulfilmentByReference(world: World, reference: string): Fulfilment | undefined {
+  const id = entry(warehouseOf(world).idByReference, reference);
+  return id === undefined ? undefined : fulfilmentOf(world, id);
+}
+
+/** One change of a stock level. The level itself may have changed again since: then this entry is out of date. */
+interface StockChange {
+  readonly sequence: number;
+  readonly sku: string;
+}
+
+// How often the feed is looked at for entries that are out of date, in changes.
+const TIDY_EVERY = 5_000;
+
+/** The feed of changes, oldest first. */
+function stockFeed(world: World): StockChange[] {
+  return world.collection('stockFeed', () => {
+    const changes = Object.values(warehouseOf(world).stock).map(({ sequence, sku }) => ({ sequence, sku }));
+    return changes.sort((first, second) => first.sequence - second.sequence);
+  });
+}
+
+/** The level of one SKU is now this one, and everybody who reads the feed sees it. */
+export function setOnHand(world: World, sku: string, onHand: number): StockItem {
   const warehouse = warehouseOf(world);
+  const feed = stockFeed(world);
+  const sequence = warehouse.nextSequence++;
+  const item = { sku, warehouse: DEFAULT_WAREHOUSE, onHand, sequence, changedAt: world.now().toISOString() };
+  warehouse.stock[sku] = item;
+  feed.push({ sequence, sku });
+  if (sequence % TIDY_EVERY === 0) {
+    world.state.stockFeed = feed.filter((change) => warehouse.stock[change.sku]?.sequence === change.sequence);
+  }
+  return item;
+}
+
+/** Levels changed after a sequence number, oldest change first, as each of them is now. */
+export function changedAfter(world: World, after: number, limit: number): { items: StockItem[]; more: boolean } {
+  const { stock } = warehouseOf(world);
+  const feed = stockFeed(world);
+  const items: StockItem[] = [];
+  for (let index = firstAfter(feed, after); index < feed.length; index += 1) {
+    const change = feed[index];
+    const item = change === undefined ? undefined : entry(stock, change.sku);
+    if (item === undefined || item.sequence !== change?.sequence) continue;
+    if (items.length === limit) return { items, more: true };
+    items.push(item);
+  }
+  return { items, more: false };
+}
+
+function firstAfter(feed: readonly StockChange[], after: number): number {
+  let [low, high] = [0, feed.length];
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if ((feed[middle]?.sequence ?? Infinity) > after) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+/** Takes what was packed from the shelf. SKUs that nobody counts stay uncounted. */
+export function takeFromStock(world: World, lines: readonly FulfilmentLine[]): void {
+  const { stock } = warehouseOf(world);
   for (const { sku, quantity } of lines) {
-    const item = warehouse.stock[sku];
-    if (item === undefined) continue;
-    item.onHand = Math.max(0, item.onHand - quantity);
-    item.sequence = warehouse.nextSequence++;
-    item.changedAt = world.now().toISOString();
+    const item = entry(stock, sku);
+    if (item !== undefined) setOnHand(world, sku, Math.max(0, item.onHand - quantity));
   }
 }

@@ -1,6 +1,6 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import type { World } from '../../world/world';
-import { takeFromStock, warehouseOf, type Fulfilment, type PackedBox, type Status } from './state';
+import { fulfilmentOf, takeFromStock, type Fulfilment, type PackedBox, type Status } from './state';
 
 const UNAVAILABLE = 'NOSTOCK-';
 const KG_PER_PIECE = 0.35;
@@ -15,7 +15,7 @@ export function startWalk(world: World, id: string): void {
 }
 
 export function onTimer(world: World, kind: string, payload: Record<string, unknown>): void {
-  const fulfilment = warehouseOf(world).fulfilments[String(payload.id)];
+  const fulfilment = fulfilmentOf(world, String(payload.id));
   if (fulfilment === undefined) return;
   if (kind === 'pick') pick(world, fulfilment);
   if (kind === 'pack') pack(world, fulfilment);

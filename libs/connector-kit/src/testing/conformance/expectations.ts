@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { ConnectorError } from '../../errors/connector-error';
 import type { Exchange } from '../../http/http-client';
 
-type ErrorConstructor<E extends Error> = abstract new (...facts: never[]) => E;
+export type ErrorConstructor<E extends Error> = abstract new (...facts: never[]) => E;
 
 /** The error that a call ends with. It must be of the class, and carry a stable code. */
 export async function failsWith<E extends Error>(call: () => Promise<unknown>, kind: ErrorConstructor<E>): Promise<E> {
@@ -30,7 +30,7 @@ function nameOf(error: unknown): string {
 }
 
 function preview(value: unknown): string {
-  return (JSON.stringify(value) ?? String(value)).slice(0, 200);
+  return value === undefined ? 'nothing' : JSON.stringify(value).slice(0, 200);
 }
 
 export function assertInstant(text: string | null | undefined, what: string): void {
@@ -63,8 +63,16 @@ function collect(value: unknown, found: Set<string>): void {
       found.add(inner);
       // Many vendors want the nine digits of a Polish number only.
       if (name === 'phone') found.add(inner.replace(/\D/g, '').slice(-9));
+      // Others want the street without its number.
+      if (name === 'street') found.add(inner.replace(/\s+\d.*$/, ''));
     } else collect(inner, found);
   }
+}
+
+/** Words for a person: no dump of an object, no markup. */
+export function assertPlainWords(text: string, what: string): void {
+  assert.match(text, /\p{L}{2,}.*\s/u, `${what} is a sentence, not "${text}"`);
+  assert.doesNotMatch(text, /\[object |undefined|NaN|<[a-z!/]|\{\s*"/i, `${what} is in plain words, not "${text}"`);
 }
 
 /** @throws when one of the values is seen in the transcript in plain, encoded for a URL or inside of JSON */
@@ -74,7 +82,10 @@ export function assertNotSeen(exchanges: readonly Exchange[], hidden: readonly s
   for (const value of hidden.filter(({ length }) => length >= 3)) {
     for (const spelling of new Set([value, encodeURIComponent(value), JSON.stringify(value).slice(1, -1)])) {
       const place = exchanges.find((exchange) => JSON.stringify(exchange).includes(spelling));
-      assert.ok(!transcript.includes(spelling), `"${value}" is seen in the transcript of ${place?.operation ?? 'a call'}`);
+      assert.ok(
+        !transcript.includes(spelling),
+        `"${value}" is seen in the transcript of ${place?.operation ?? 'a call'}`,
+      );
     }
   }
 }

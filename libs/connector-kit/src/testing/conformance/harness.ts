@@ -10,7 +10,15 @@ import type {
   StockLevel,
 } from '@crossdock/canonical';
 import type { ConnectorManifest } from '../../manifest/connector';
-import type { CustomerRecord, PortName, RawWebhook, SalesOrderRequest, ShipmentReport } from '../../ports';
+import type {
+  CustomerRecord,
+  PaymentRegistration,
+  PortName,
+  RawWebhook,
+  SalesOrderRequest,
+  ShipmentReport,
+  ShopEvent,
+} from '../../ports';
 import type { TestConnection } from '../open-test-connection';
 import type { ConformanceVendor } from './vendor';
 import type { Registrar } from './registrar';
@@ -21,8 +29,12 @@ export interface WriteSamples<Request> {
   readonly recordType?: string;
   /** Part of the address of the call that writes; faults are planted on it, so that look-ups before it go well. */
   readonly match?: string;
+  /** How many look-ups within the write go to an address with `match` in it, before the call that writes. Default 0. */
+  readonly callsBefore?: number;
   /** A request that the vendor refuses because of its content. */
   readonly refused?: () => Request;
+  /** Name of the operation, as the manifest lists it when the vendor repeats it without harm. */
+  readonly operation?: string;
 }
 
 export interface OrderSourceSamples {
@@ -55,6 +67,9 @@ export interface SalesDocumentsSamples extends WriteSamples<SalesOrderRequest> {
   readonly invoiceMatch?: string;
   readonly paymentRecordType?: string;
   readonly paymentMatch?: string;
+  readonly paymentCallsBefore?: number;
+  /** A payment that the ERP refuses because of its content. */
+  readonly refusedPayment?: () => PaymentRegistration;
 }
 
 export interface WarehouseSamples extends WriteSamples<Fulfilment> {
@@ -134,6 +149,11 @@ export interface AudienceSinkSamples {
   readonly match?: string;
 }
 
+export interface EventReceiverSamples {
+  readonly event?: () => ShopEvent;
+  readonly match?: string;
+}
+
 /** What each suite needs to know of the vendor. What is missing makes the cases that need it fail. */
 export interface PortSamples {
   readonly orderSource: OrderSourceSamples;
@@ -152,6 +172,7 @@ export interface PortSamples {
   readonly salesRecorder: SalesRecorderSamples;
   readonly audienceSink: AudienceSinkSamples;
   readonly eventSink: { readonly match?: string };
+  readonly eventReceiver: EventReceiverSamples;
 }
 
 export interface OpenOverrides {

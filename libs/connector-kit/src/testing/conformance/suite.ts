@@ -6,7 +6,7 @@ import { jestRegistrar } from './registrar';
 import type { ConformanceVendor } from './vendor';
 
 /** Long enough for a healthy call on a busy machine, short enough to wait for a silent vendor in a test. */
-export const SHORT_DEADLINE_MS = 750;
+export const SHORT_DEADLINE_MS = 1_000;
 const CASE_TIMEOUT_MS = 30_000;
 const SHORTEST_REASON = 20;
 

@@ -45,33 +45,35 @@ export interface ConformanceVendor {
 
 /**
  * A simulated system of the sandbox, through its control calls.
- * @param baseUrl of the sandbox, without the system's prefix
+ * @param baseUrl of the sandbox, without the system's prefix; a function when the sandbox starts after the suites are
+ *   registered
  */
-export function sandboxVendor(baseUrl: string, slug: string): ConformanceVendor {
-  const own = `${baseUrl}/__sandbox/${slug}`;
+export function sandboxVendor(baseUrl: string | (() => string), slug: string): ConformanceVendor {
+  const base = typeof baseUrl === 'string' ? (): string => baseUrl : baseUrl;
+  const own = (path: string): string => `${base()}/__sandbox/${slug}/${path}`;
   return {
     reset: async () => {
-      await control('POST', `${baseUrl}/__sandbox/reset`, {});
+      await control('POST', `${base()}/__sandbox/reset`, {});
     },
     fault: async (fault) => {
-      await control('POST', `${own}/faults`, fault);
+      await control('POST', own('faults'), fault);
     },
     clearFaults: async () => {
-      await control('DELETE', `${own}/faults`);
+      await control('DELETE', own('faults'));
     },
     records: async (type) => {
-      const answer = await control('GET', type === undefined ? `${own}/records` : `${own}/records?type=${type}`);
+      const answer = await control('GET', own(type === undefined ? 'records' : `records?type=${type}`));
       return answer as readonly VendorRecord[];
     },
     advance: async (body) => {
-      const answer = await control('POST', `${own}/advance`, body);
+      const answer = await control('POST', own('advance'), body);
       return (answer as { readonly result: unknown }).result;
     },
     settings: async (body) => {
-      await control('POST', `${own}/settings`, body);
+      await control('POST', own('settings'), body);
     },
     callCount: async () => {
-      const answer = await control('GET', `${own}/calls`);
+      const answer = await control('GET', own('calls'));
       return (answer as { readonly total: number }).total;
     },
   };

@@ -41,10 +41,10 @@ export function errorOfVerdict(
   answer: { readonly operation: string; readonly status: number; readonly headers: Readonly<Record<string, string>> },
   nowMs: number,
 ): ConnectorError {
-  const message = verdict.message ?? `answered ${answer.status}`;
+  const message = verdict.message ?? `the system answered ${answer.status}`;
   const facts: ErrorFacts = {
     code: `vendor.${verdict.class}`,
-    summary: `${answer.operation}: ${message}`,
+    summary: `${answer.operation}: ${withField(message, verdict.field)}`,
     vendorCode: verdict.code ?? null,
     field: verdict.field ?? null,
     httpStatus: answer.status,
@@ -52,4 +52,14 @@ export function errorOfVerdict(
   if (verdict.class !== 'throttled') return MAKE[verdict.class](facts);
   const told = retryAfterMs(answer.headers['retry-after'], nowMs);
   return new RateLimitedError(verdict.retryAfterMs ?? told ?? DEFAULT_WAIT_MS, facts);
+}
+
+/** Words of a message; the steps of a path (`lines[0].quantity`) are one word. */
+const WORDS = /[\p{L}\p{N}_$[\]/-]+(?:\.[\p{L}\p{N}_$[\]/-]+)*/gu;
+
+/** Who reads the summary sees which field is meant, once. */
+function withField(message: string, field: string | null | undefined): string {
+  if (field === undefined || field === null || field === '') return message;
+  const words: readonly string[] = message.toLowerCase().match(WORDS) ?? [];
+  return words.includes(field.toLowerCase()) ? message : `${field}: ${message}`;
 }

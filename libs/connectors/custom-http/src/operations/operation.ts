@@ -17,6 +17,9 @@ import type { OperationSettings } from '../settings/operation';
 import { errorOfVerdict, errorVerdict } from './answer-errors';
 import { compileTemplate, encodePathStep, plainHeader, type Filling, type Template } from './template';
 
+// What an answer must look like is said by the result's schema, after the `response` expression.
+const anyJson = z.unknown();
+
 /** What an operation works with; the same for all operations of a connection. */
 export interface OperationTools {
   readonly http: HttpClient;
@@ -145,7 +148,7 @@ export class Operation {
       ...(await this.bodyOf(input, filling)),
       write: this.write,
       accept,
-      ...(accept === 'json' ? { schema: z.unknown() } : {}),
+      ...(accept === 'json' ? { schema: anyJson } : {}),
       alsoAccept: settings.notFound,
       ...(settings.deadlineMs === undefined ? {} : { deadlineMs: settings.deadlineMs }),
     };

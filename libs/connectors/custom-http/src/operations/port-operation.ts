@@ -57,13 +57,14 @@ export function readingOrNull<Given extends readonly unknown[], Result>(
   schema: z.ZodType<Result>,
   input: ToInput<Given>,
 ): PortOperation<Given, Result | null> {
+  const perhaps = schema.nullish();
   return {
     title,
     required: true,
     write: false,
     run: async ({ operation }, ...given) => {
       const { missing, result } = await operation.call(input(...given));
-      return missing ? null : (operation.checked(schema.nullish(), result) ?? null);
+      return missing ? null : (operation.checked(perhaps, result) ?? null);
     },
   };
 }
@@ -112,6 +113,7 @@ export function finding<
   referenceOf: (...given: Given) => string,
   schema: z.ZodType<Result>,
 ): PortOperation<Given, Result | null> {
+  const list = z.array(schema);
   return {
     title,
     guards,
@@ -120,7 +122,7 @@ export function finding<
     run: async ({ operation }, ...given) => {
       const { missing, result } = await operation.call(input(...given));
       if (missing) return null;
-      const candidates = operation.checked(z.array(schema), asList(result));
+      const candidates = operation.checked(list, asList(result));
       const reference = referenceOf(...given);
       const [match, another] = candidates.filter((candidate) => candidate.reference === reference);
       if (another !== undefined) throw ambiguous(operation.name, reference);
@@ -175,25 +177,29 @@ export function pages<Entry, Page>(
   entry: z.ZodType<Entry>,
   page: (entries: readonly Entry[], next: Cursor | null, more: boolean) => Page,
 ): PortOperation<[cursor: Cursor | null], Page> {
+  const list = z.array(entry);
   return {
     title,
     required: true,
     write: false,
     run: async ({ operation, paging }, cursor) => {
       const reply = await operation.call({ record: null, ...paging.begin(cursor) });
-      const entries = operation.checked(z.array(entry), asList(reply.result));
+      const entries = operation.checked(list, asList(reply.result));
       const { next, more } = await paging.after(operation, cursor, reply);
       return page(entries, next, more);
     },
   };
 }
 
+const text = z.string();
+const perhapsFile = base64File.nullish();
+
 /** Reads a file: the bytes of the answer, or base64 inside JSON. Null when there is none yet. */
 export async function fileOf(operation: Operation, input: CallInput): Promise<Uint8Array | null> {
   const { missing, result } = await operation.call(input);
   if (missing) return null;
-  if (operation.settings.accept === 'text') return new TextEncoder().encode(operation.checked(z.string(), result));
-  return operation.checked(base64File.nullish(), result) ?? null;
+  if (operation.settings.accept === 'text') return new TextEncoder().encode(operation.checked(text, result));
+  return operation.checked(perhapsFile, result) ?? null;
 }
 
 /** The same, but the port works without it. */
@@ -201,6 +207,16 @@ export function whereAvailable<Given extends readonly unknown[], Result>(
   operation: PortOperation<Given, Result>,
 ): PortOperation<Given, Result> {
   return { ...operation, required: false };
+}
+
+/** The same for a list: where there is nothing in it, nothing is sent. */
+export function unlessEmpty<Item, Rest extends readonly unknown[], Result>(
+  operation: PortOperation<[items: readonly Item[], ...rest: Rest], readonly Result[]>,
+): PortOperation<[items: readonly Item[], ...rest: Rest], readonly Result[]> {
+  return {
+    ...operation,
+    run: async (ready, items, ...rest) => (items.length === 0 ? [] : operation.run(ready, items, ...rest)),
+  };
 }
 
 async function required<Result>(operation: Operation, schema: z.ZodType<Result>, input: CallInput): Promise<Result> {

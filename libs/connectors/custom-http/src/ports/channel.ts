@@ -6,6 +6,7 @@ import {
   reading,
   readingOrNull,
   telling,
+  unlessEmpty,
   whereAvailable,
   writing,
   type PortTable,
@@ -33,13 +34,17 @@ export const fulfilmentReporter: PortTable<FulfilmentReporter> = {
 };
 
 export const offerCatalogue: PortTable<OfferCatalogue> = {
-  findOffers: reading('Find offers by SKU', z.array(offerSummary), (skus) => ({ record: { skus } })),
+  findOffers: unlessEmpty(reading('Find offers by SKU', z.array(offerSummary), (skus) => ({ record: { skus } }))),
   upsertProducts: whereAvailable(
-    writing('Create or update products', itemResults, (products, { key }) => ({ record: { products }, key })),
+    unlessEmpty(
+      writing('Create or update products', itemResults, (products, { key }) => ({ record: { products }, key })),
+    ),
   ),
-  setPrices: whereAvailable(writing('Set prices', itemResults, (prices, { key }) => ({ record: { prices }, key }))),
+  setPrices: whereAvailable(
+    unlessEmpty(writing('Set prices', itemResults, (prices, { key }) => ({ record: { prices }, key }))),
+  ),
 };
 
 export const stockSink: PortTable<StockSink> = {
-  setStock: writing('Set stock', itemResults, (items, { key }) => ({ record: { items }, key })),
+  setStock: unlessEmpty(writing('Set stock', itemResults, (items, { key }) => ({ record: { items }, key }))),
 };

@@ -4,8 +4,8 @@ import {
   finding,
   findingRecord,
   readingOrNull,
-  reading,
   telling,
+  unlessEmpty,
   whereAvailable,
   writing,
   type PortTable,
@@ -14,7 +14,7 @@ import { itemResult, paymentSnapshot, refund, remoteRecord } from '../results/re
 
 export const payments: PortTable<Payments> = {
   readPayment: readingOrNull('Read a payment', paymentSnapshot, (reference) => ({ record: { reference } })),
-  confirmPayment: reading('Confirm a payment', paymentSnapshot, (record) => ({ record })),
+  confirmPayment: writing('Confirm a payment', paymentSnapshot, (record) => ({ record })),
   findRefund: whereAvailable(
     finding(
       'Find a refund by our reference',
@@ -41,10 +41,12 @@ export const salesRecorder: PortTable<SalesRecorder> = {
 };
 
 export const audienceSink: PortTable<AudienceSink> = {
-  upsertSubscribers: writing('Create or update subscribers', z.array(itemResult), (subscribers, { key }) => ({
-    record: { subscribers },
-    key,
-  })),
+  upsertSubscribers: unlessEmpty(
+    writing('Create or update subscribers', z.array(itemResult), (subscribers, { key }) => ({
+      record: { subscribers },
+      key,
+    })),
+  ),
 };
 
 export const eventSink: PortTable<EventSink> = {

@@ -8,7 +8,9 @@ export const pagingSettings = z
   .discriminatedUnion('kind', [
     z.strictObject({
       kind: z.literal('next-link'),
-      next: expressionText.meta({ description: 'Address of the next page, or nothing.' }),
+      next: expressionText.meta({
+        description: 'Whole address of the next page, or its path below the base address; nothing after the last.',
+      }),
     }),
     z.strictObject({
       kind: z.literal('page-number'),

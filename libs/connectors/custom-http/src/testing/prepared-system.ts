@@ -2,6 +2,7 @@ import {
   jsonataExpressions,
   lookupsFrom,
   type ConnectorContext,
+  type Expressions,
   type HttpClientOptions,
   type HttpRequest,
   type Ports,
@@ -10,6 +11,8 @@ import { InMemoryTokenStore, InMemoryValueStore, silentLogger } from '@crossdock
 import { customHttpConnector } from '../custom-http.connector';
 import { credentials as credentialsSchema } from '../custom-http.auth';
 import { settings as settingsSchema } from '../settings/settings';
+
+const jsonata = jsonataExpressions();
 
 interface Answer {
   status?: number;
@@ -23,6 +26,15 @@ export class PreparedSystem {
   readonly clients: HttpClientOptions[] = [];
   readonly applied: [string, unknown, unknown][] = [];
   readonly answers: Answer[] = [];
+  /** Every expression that was compiled, in its order. */
+  readonly compiled: string[] = [];
+
+  private readonly expressions: Expressions = {
+    compile: (text) => {
+      this.compiled.push(text);
+      return jsonata.compile(text);
+    },
+  };
 
   open(settings: Record<string, unknown>, credentials: Record<string, unknown> = {}): Partial<Ports> {
     const context: ConnectorContext = {
@@ -48,7 +60,7 @@ export class PreparedSystem {
           return { ...request, ruled: true };
         },
       },
-      expressions: jsonataExpressions(),
+      expressions: this.expressions,
       clock: { now: () => Date.UTC(2026, 10, 25), sleep: async () => undefined },
       logger: silentLogger,
     };

@@ -13,6 +13,8 @@ import { canonicalEvent } from '../results/records';
 import type { WebhookSettings } from '../settings/webhook';
 import { verifySignature } from './signature';
 
+const canonicalEvents = z.array(canonicalEvent);
+
 export interface WebhookTools {
   readonly secret: string;
   readonly expressions: Expressions;
@@ -55,7 +57,7 @@ function bodyOf(webhook: RawWebhook): unknown {
 
 function parsed(given: unknown): ParsedWebhook['events'] {
   const list: readonly unknown[] = given === undefined || given === null ? [] : Array.isArray(given) ? given : [given];
-  const result = z.array(canonicalEvent).safeParse(list);
+  const result = canonicalEvents.safeParse(list);
   if (result.success) return result.data;
   const [issue] = result.error.issues;
   throw unreadable(`${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'no canonical event'}`, result.error);
