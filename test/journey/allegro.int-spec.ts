@@ -5,6 +5,8 @@ const TIMEOUT_MS = 60_000;
 
 interface Row {
   readonly id: string;
+  /** Under this the order is known in every other system. */
+  readonly reference: string;
   readonly status: string;
   readonly attention: boolean;
   readonly reason: string | null;
@@ -25,7 +27,7 @@ describe('an order placed at Allegro', () => {
     waitFor(
       async () => {
         const [row] = await hub.database.query<Row>(
-          `select id, status, attention, attention_reason as reason from orders
+          `select id, reference, status, attention, attention_reason as reason from orders
            where channel = 'allegro' and external_id = $1`,
           [externalId],
         );
@@ -39,12 +41,13 @@ describe('an order placed at Allegro', () => {
     'is pulled once, shipped, and gets its tracking number and status there',
     async () => {
       const externalId = await placed();
-      await becomes(externalId, 'shipped');
-      const [parcel] = await hub.records('inpost', 'shipment', externalId);
+      const { reference } = await becomes(externalId, 'shipped');
+      const [parcel] = await hub.records('inpost', 'shipment', reference);
       const reported = await hub.records('allegro', 'shipment', externalId);
       expect(reported.map((record) => record.waybill)).toEqual([parcel!.waybill]);
       await waitFor(async () => (await hub.records('allegro', 'order', externalId))[0]?.fulfillmentStatus === 'SENT');
-      expect(await hub.records('wms', 'fulfilment', externalId)).toHaveLength(1);
+      expect(await hub.records('wms', 'fulfilment', reference)).toHaveLength(1);
+      expect(await hub.records('dynamics-365-bc', 'sales-order', reference)).toHaveLength(1);
     },
     TIMEOUT_MS,
   );
@@ -54,11 +57,11 @@ describe('an order placed at Allegro', () => {
     async () => {
       await hub.simulate('wms', { automatic: false });
       const externalId = await placed();
-      await becomes(externalId, 'picking');
+      const { reference } = await becomes(externalId, 'picking');
       await hub.advance('allegro', { action: 'cancel', orderId: externalId });
       await becomes(externalId, 'cancelled');
       await hub.simulate('wms', { automatic: true });
-      const [fulfilment] = await hub.records('wms', 'fulfilment', externalId);
+      const [fulfilment] = await hub.records('wms', 'fulfilment', reference);
       expect(fulfilment).toMatchObject({ status: 'CANCELLED' });
     },
     TIMEOUT_MS,

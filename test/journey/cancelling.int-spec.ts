@@ -43,9 +43,8 @@ describe('cancelling an order', () => {
       expect(cancelled.cancellation).toMatchObject({ state: 'done', notes: [] });
       const [fulfilment] = await hub.records('wms', 'fulfilment', order.externalId);
       expect(fulfilment).toMatchObject({ status: 'CANCELLED' });
-      expect(await hub.records('przelewy24', 'refund')).toContainEqual(
-        expect.objectContaining({ reference: (order.payment as { transactionId: string }).transactionId }),
-      );
+      expect(await hub.records('przelewy24', 'refund', order.externalId)).toHaveLength(1);
+      expect(await hub.records(ERP, 'sales-order', order.externalId)).toHaveLength(0);
       await waitFor(async () =>
         (await hub.records('shop', 'event', order.externalId)).some((record) => record.event === 'order.cancelled'),
       );

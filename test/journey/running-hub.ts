@@ -77,8 +77,6 @@ export class RunningHub {
     const hubUrl = settings.publicUrl;
     const catalogue = app.get(ConnectorCatalogue);
     await seedDemo({ database, box: app.get(SecretBox), catalogue, dataDir, sandboxUrl, hubUrl });
-    if (process.env.NO_ERP === '1')
-      await database.query(`update channel set routes = jsonb_set(routes, '{erp}', 'null')`);
     await app.listen(port, '127.0.0.1');
     const { apiKey } = JSON.parse(readFileSync(path.join(dataDir, 'demo.json'), 'utf8')) as { apiKey: string };
     return new RunningHub(hubUrl, sandboxUrl, apiKey, database, app, sandbox, testDatabase, dataDir);

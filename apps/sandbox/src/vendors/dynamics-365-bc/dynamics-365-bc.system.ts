@@ -38,13 +38,30 @@ function orderRecord(world: World, row: Row): SandboxRecord {
   };
 }
 
+/** Business Central deletes an order when all of it is invoiced; whoever counts orders still wants to see it. */
+function postedOrder(invoice: Row): SandboxRecord {
+  const { id, reference, createdAt } = record('invoice', invoice);
+  const { orderId, orderNumber, number } = invoice;
+  return {
+    type: 'sales-order',
+    id: String(orderId ?? id),
+    number: orderNumber,
+    status: 'Invoiced',
+    invoice: number,
+    reference,
+    createdAt,
+  };
+}
+
 function records(world: World, type: string | undefined): SandboxRecord[] {
   const state = stateOf(world);
   const some = (kind: string, table: Table): SandboxRecord[] =>
     type === undefined || type === kind ? Object.values(table.rows).map((row) => record(kind, row)) : [];
   const orders = type === undefined || type === 'sales-order' ? Object.values(state.orders.rows) : [];
+  const posted = type === undefined || type === 'sales-order' ? Object.values(state.invoices.rows) : [];
   return [
     ...orders.map((row) => orderRecord(world, row)),
+    ...posted.map(postedOrder),
     ...some('invoice', state.invoices),
     ...some('shipment', state.shipments),
     ...some('payment', state.payments),
