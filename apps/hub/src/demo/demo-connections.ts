@@ -12,6 +12,8 @@ const demoConnection = z.object({
   name: z.string(),
   settings: z.record(z.string(), z.unknown()),
   credentials: z.record(z.string(), z.unknown()),
+  /** Where the simulated system takes more than the real one allows. */
+  limits: z.object({ requests: z.int(), perMs: z.int(), concurrency: z.int() }).optional(),
   /** Settings of the simulated system with the same name, for example where it sends its webhooks. */
   simulator: z.record(z.string(), z.unknown()).optional(),
 });

@@ -35,8 +35,8 @@ export async function seedDemo(parts: DemoParts): Promise<void> {
   const { database, box, catalogue, sandboxUrl, hubUrl } = parts;
   const connections = demoConnections(sandboxUrl, hubUrl).filter(({ system }) => catalogue.find(system) !== undefined);
   await database.transaction(async (sql) => {
-    for (const { id, system, name, settings, credentials } of connections) {
-      const limits = catalogue.find(system)?.manifest.limits ?? { requests: 10, perMs: 1_000, concurrency: 2 };
+    for (const { id, system, name, settings, credentials, limits: own } of connections) {
+      const limits = own ?? catalogue.find(system)?.manifest.limits ?? { requests: 10, perMs: 1_000, concurrency: 2 };
       const sealed = box.seal(credentials, credentialsPurpose(id));
       // The simulated systems live on this very machine.
       await storeConnection(sql, {

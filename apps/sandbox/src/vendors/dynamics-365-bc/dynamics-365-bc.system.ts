@@ -3,7 +3,7 @@ import type { SandboxRecord, SimulatedSystem } from '../../world/simulated-syste
 import type { World } from '../../world/world';
 import { throttled, tokenRoute } from './access';
 import { advance } from './advance';
-import { errorBody, unauthorized } from './answers';
+import { errorBody, textOr, unauthorized } from './answers';
 import { runJobQueue } from './entities';
 import { apiRoutes } from './routes';
 import { stateOf } from './state';
@@ -44,7 +44,7 @@ function postedOrder(invoice: Row): SandboxRecord {
   const { orderId, orderNumber, number } = invoice;
   return {
     type: 'sales-order',
-    id: String(orderId ?? id),
+    id: textOr(orderId, id),
     number: orderNumber,
     status: 'Invoiced',
     invoice: number,

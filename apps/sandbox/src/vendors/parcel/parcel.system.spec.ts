@@ -20,20 +20,23 @@ const SHIPMENT = {
 
 let folder: string;
 let sandbox: Sandbox;
+let base: string;
 
-const start = (): void => {
+const start = async (): Promise<void> => {
   sandbox = createSandbox({ file: path.join(folder, 'sandbox.json'), systems: [parcelSystem] });
+  base = await sandbox.listen(0);
 };
 const call = async <Body>(method: 'GET' | 'POST', url: string, payload?: object): Promise<Body> => {
-  const headers = { authorization: 'Bearer parcel-demo-token' };
-  const answer = await sandbox.app.inject({ method, url, headers, ...(payload === undefined ? {} : { payload }) });
-  return answer.json<Body>();
+  const headers = { authorization: 'Bearer parcel-demo-token', 'content-type': 'application/json' };
+  const body = payload === undefined ? null : JSON.stringify(payload);
+  const answer = await fetch(`${base}${url}`, { method, headers, body });
+  return (await answer.json()) as Body;
 };
 const settings = async (changes: object): Promise<unknown> => call('POST', '/__sandbox/parcel/settings', changes);
 
-beforeEach(() => {
+beforeEach(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'parcel-'));
-  start();
+  await start();
 });
 afterEach(async () => {
   await sandbox.close();
@@ -45,7 +48,7 @@ describe('the simulated courier', () => {
     await settings({ confirmAfterMs: 600_000, collectAfterMs: 600_000 });
     const { shipmentId } = await call<{ shipmentId: string }>('POST', '/parcel/shipments', SHIPMENT);
     await sandbox.close();
-    start();
+    await start();
     await expect(call('POST', '/parcel/shipments', SHIPMENT)).resolves.toMatchObject({
       type: 'duplicate',
       existing: { shipmentId },

@@ -19,14 +19,17 @@ interface StockPage {
 
 let folder: string;
 let sandbox: Sandbox;
+let base: string;
 
-const start = (): void => {
+const start = async (): Promise<void> => {
   sandbox = createSandbox({ file: path.join(folder, 'sandbox.json'), systems: [wmsSystem] });
+  base = await sandbox.listen(0);
 };
 const call = async <Body>(method: 'GET' | 'POST', url: string, payload?: object): Promise<Body> => {
-  const headers = { 'x-api-key': 'magazyn-demo-key' };
-  const answer = await sandbox.app.inject({ method, url, headers, ...(payload === undefined ? {} : { payload }) });
-  return answer.json<Body>();
+  const headers = { 'x-api-key': 'magazyn-demo-key', 'content-type': 'application/json' };
+  const body = payload === undefined ? null : JSON.stringify(payload);
+  const answer = await fetch(`${base}${url}`, { method, headers, body });
+  return (await answer.json()) as Body;
 };
 const advance = async (body: object): Promise<unknown> => call('POST', '/__sandbox/wms/advance', body);
 const stock = async (after: number, limit = 500): Promise<StockPage> =>
@@ -34,7 +37,7 @@ const stock = async (after: number, limit = 500): Promise<StockPage> =>
 
 beforeEach(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'wms-'));
-  start();
+  await start();
   await call('POST', '/__sandbox/wms/settings', { automatic: false });
 });
 afterEach(async () => {
@@ -47,7 +50,7 @@ describe('the simulated warehouse', () => {
     const { id } = await call<{ id: string }>('POST', '/wms/fulfilments', FULFILMENT);
     const before = await stock(0);
     await sandbox.close();
-    start();
+    await start();
     await expect(call('GET', '/wms/fulfilments?reference=1001-F1')).resolves.toMatchObject({ items: [{ id }] });
     await expect(call('POST', '/wms/fulfilments', FULFILMENT)).resolves.toMatchObject({ error: { existingId: id } });
     await advance({ action: 'pack' });
