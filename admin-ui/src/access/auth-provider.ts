@@ -15,10 +15,10 @@ export const authProvider: AuthProvider = {
   checkAuth: async () => {
     if (hub.session === null) await session();
   },
-  checkError: async (error: unknown) => {
-    if (!(error instanceof HubError) || error.status !== 401) return;
+  checkError: (error: unknown) => {
+    if (!(error instanceof HubError) || error.status !== 401) return Promise.resolve();
     hub.forgetSession();
-    throw error;
+    return Promise.reject(error);
   },
   getIdentity: async () => {
     const { user } = hub.session ?? (await session());

@@ -6,7 +6,9 @@ import type { GetListParams } from 'react-admin';
  */
 export function listQuery({ pagination, sort, filter }: Partial<GetListParams>): string {
   const query = new URLSearchParams();
-  const wanted = Object.entries<unknown>(filter ?? {}).filter(([, value]) => isWanted(value));
+  const wanted = Object.entries((filter ?? {}) as Readonly<Record<string, unknown>>).filter(([, value]) =>
+    isWanted(value),
+  );
   if (wanted.length > 0) query.set('filter', JSON.stringify(Object.fromEntries(wanted)));
   if (pagination !== undefined) {
     const first = (pagination.page - 1) * pagination.perPage;

@@ -35,7 +35,7 @@ export function TimelineSection({ order }: { readonly order: Order }): JSX.Eleme
 
 function toneOf(code: string): string {
   if (/refused|failed|exception|raised|not-undone/.test(code)) return 'warning.main';
-  if (/cancel/.test(code)) return 'text.secondary';
+  if (code.includes('cancel')) return 'text.secondary';
   return 'primary.main';
 }
 

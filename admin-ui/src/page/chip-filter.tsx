@@ -1,6 +1,6 @@
 import { Chip } from '@mui/material';
 import type { JSX } from 'react';
-import { useListContext } from 'react-admin';
+import { useListFilters } from './list-filters';
 
 interface Props {
   readonly source: string;
@@ -11,14 +11,13 @@ interface Props {
 
 /** A filter that is on or off. */
 export function ChipFilter({ source, value, label, tone = 'default' }: Props): JSX.Element {
-  const { filterValues, setFilters, displayedFilters } = useListContext();
-  const { [source]: current, ...others } = filterValues as Record<string, unknown>;
-  const isOn = current === value;
+  const { values, change } = useListFilters();
+  const isOn = values[source] === value;
   return (
     <Chip
       label={label}
       onClick={() => {
-        setFilters(isOn ? others : { ...others, [source]: value }, displayedFilters);
+        change(source, isOn ? null : value);
       }}
       component="button"
       aria-pressed={isOn}

@@ -14,7 +14,7 @@ export function RecordPage<R extends { readonly id: Identifier }>({ render, read
     <ShowBase<R>
       disableAuthentication={false}
       queryOptions={{
-        refetchInterval: ({ state }) => readAgainMs(state.data as R | undefined) ?? false,
+        refetchInterval: ({ state }) => readAgainMs(state.data) ?? false,
         // The page says itself what is wrong.
         onError: () => undefined,
       }}
@@ -27,5 +27,5 @@ export function RecordPage<R extends { readonly id: Identifier }>({ render, read
 function Shown<R extends { readonly id: Identifier }>({ render }: Pick<Props<R>, 'render'>): JSX.Element {
   const { record, error, isPending } = useShowContext<R>();
   if (record !== undefined) return <>{render(record)}</>;
-  return isPending && error === null ? <LoadingPage /> : <Failed error={error} />;
+  return isPending ? <LoadingPage /> : <Failed error={error} />;
 }

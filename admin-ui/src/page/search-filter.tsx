@@ -2,9 +2,10 @@ import ClearIcon from '@mui/icons-material/Clear';
 import SearchIcon from '@mui/icons-material/Search';
 import { IconButton, InputAdornment, TextField } from '@mui/material';
 import { useEffect, useRef, useState, type JSX } from 'react';
-import { useListContext, useTranslate } from 'react-admin';
+import { useTranslate } from 'react-admin';
 import { useLocation } from 'react-router-dom';
 import { ASKED_TO_SEARCH } from '../layout/search-shortcut';
+import { useListFilters } from './list-filters';
 
 /** As long nothing is typed before it is searched. */
 const TYPING_PAUSE_MS = 350;
@@ -56,14 +57,13 @@ export function SearchFilter({ label }: { readonly label: string }): JSX.Element
 
 /** The text follows the address, and the address follows the text when the person pauses. */
 function useSearchText(): { readonly text: string; readonly setText: (text: string) => void } {
-  const { filterValues, setFilters, displayedFilters } = useListContext();
-  const { q, ...others } = filterValues as Record<string, unknown>;
-  const searched = typeof q === 'string' ? q : '';
+  const { values, change } = useListFilters();
+  const searched = typeof values.q === 'string' ? values.q : '';
   const [typed, setTyped] = useState<string | null>(null);
   useEffect(() => {
     if (typed === null) return;
     const timer = setTimeout(() => {
-      setFilters(typed.trim() === '' ? others : { ...others, q: typed.trim() }, displayedFilters);
+      change('q', typed.trim() === '' ? null : typed.trim());
       setTyped(null);
     }, TYPING_PAUSE_MS);
     return () => {

@@ -1,6 +1,6 @@
 import { MenuItem, TextField } from '@mui/material';
 import type { JSX } from 'react';
-import { useListContext } from 'react-admin';
+import { useListFilters } from './list-filters';
 
 interface Props {
   readonly source: string;
@@ -12,8 +12,8 @@ interface Props {
 
 /** A filter by one of a few values. */
 export function SelectFilter({ source, label, any, choices }: Props): JSX.Element {
-  const { filterValues, setFilters, displayedFilters } = useListContext();
-  const { [source]: current, ...others } = filterValues as Record<string, unknown>;
+  const { values, change } = useListFilters();
+  const current = values[source];
   const value = typeof current === 'string' ? current : '';
   const known =
     value === '' || choices.some(({ id }) => id === value) ? choices : [...choices, { id: value, name: value }];
@@ -24,7 +24,7 @@ export function SelectFilter({ source, label, any, choices }: Props): JSX.Elemen
       label={label}
       value={value}
       onChange={({ target }) => {
-        setFilters(target.value === '' ? others : { ...others, [source]: target.value }, displayedFilters);
+        change(source, target.value === '' ? null : target.value);
       }}
       slotProps={{ select: { displayEmpty: true }, inputLabel: { shrink: true } }}
       sx={{ minWidth: 190 }}

@@ -3,9 +3,10 @@ import InboxIcon from '@mui/icons-material/Inbox';
 import SearchOffIcon from '@mui/icons-material/SearchOff';
 import { Box, Button, Skeleton, Stack, Typography } from '@mui/material';
 import type { JSX, ReactNode } from 'react';
-import { useListContext, useRefresh, useTranslate } from 'react-admin';
+import { useRefresh, useTranslate } from 'react-admin';
 import { HubError } from '../hub/hub-error';
 import { useErrorText } from '../i18n/words';
+import { useListFilters } from './list-filters';
 
 interface NoticeProps {
   readonly icon: ReactNode;
@@ -34,8 +35,8 @@ function Notice({ icon, title, text, action }: NoticeProps): JSX.Element {
 /** Nothing is there at all, or nothing matches the filters. `part` is the part of the catalogue with the words. */
 export function EmptyList({ part }: { readonly part: 'orders' | 'jobs' | 'connections' }): JSX.Element {
   const translate = useTranslate();
-  const { filterValues, setFilters } = useListContext();
-  if (Object.keys(filterValues as object).length === 0) {
+  const { values, set } = useListFilters();
+  if (Object.keys(values).length === 0) {
     return (
       <Notice
         icon={<InboxIcon />}
@@ -52,7 +53,7 @@ export function EmptyList({ part }: { readonly part: 'orders' | 'jobs' | 'connec
       action={
         <Button
           onClick={() => {
-            setFilters({}, []);
+            set({});
           }}
         >
           {translate('panel.clear_filters')}

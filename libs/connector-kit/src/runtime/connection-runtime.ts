@@ -25,6 +25,8 @@ export interface OpenConnectionOptions<S extends z.ZodType, C extends z.ZodType>
   readonly limiter: RateLimiter;
   /** Default: the manifest's concurrency, in this process. */
   readonly concurrency?: ConcurrencyLimit;
+  /** Sockets of the connection's pool. Default: the manifest's concurrency. */
+  readonly sockets?: number;
   /** Default: one of its own. */
   readonly breaker?: ConnectionBreaker;
   readonly clock: Clock;
@@ -65,7 +67,7 @@ export function openConnection<S extends z.ZodType, C extends z.ZodType>(
     breaker,
     clock: options.clock,
     allowPrivateAddresses: options.allowPrivateAddresses,
-    sockets: manifest.limits.concurrency,
+    sockets: options.sockets ?? manifest.limits.concurrency,
     secrets: secretValues(manifest.credentials, credentials),
     scrub: options.scrub ?? [],
     longestDeadlineMs: options.longestDeadlineMs ?? null,
