@@ -11,11 +11,11 @@ export interface ListFilters {
 
 /** The filters of the list around, as its address has them. */
 export function useListFilters(): ListFilters {
-  const { filterValues, setFilters, displayedFilters } = useListContext();
+  const list = useListContext();
   // react-admin has no type for them.
-  const values = filterValues as FilterValues;
+  const values = list.filterValues as FilterValues;
   const set = (wanted: FilterValues): void => {
-    setFilters(wanted, displayedFilters);
+    list.setFilters(wanted, list.displayedFilters as FilterValues);
   };
   const change: ListFilters['change'] = (source, value) => {
     const others = Object.entries(values).filter(([name]) => name !== source);

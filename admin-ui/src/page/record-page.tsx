@@ -14,6 +14,8 @@ export function RecordPage<R extends { readonly id: Identifier }>({ render, read
     <ShowBase<R>
       disableAuthentication={false}
       queryOptions={{
+        // Rows of lists know less than the record; with a key of its own they are not taken for it.
+        meta: { whole: true },
         refetchInterval: ({ state }) => readAgainMs(state.data) ?? false,
         // The page says itself what is wrong.
         onError: () => undefined,

@@ -1,6 +1,8 @@
 import { checkOrder, type Order } from '@crossdock/canonical';
 import { Database, type Sql } from '@crossdock/flow-engine';
-import { Injectable } from '@nestjs/common';
+import { Injectable, Optional } from '@nestjs/common';
+import { Metrics } from '../../engine/metrics';
+import { WorkSignal } from '../../engine/work-signal';
 import { OrderIntake, type IntakeResult } from '../../orders/order-intake';
 import { RouteMissingError } from '../../orders/routes';
 import { Problem, type ProblemDetail } from '../../platform/problem/problem';
@@ -26,6 +28,9 @@ export class OrderPlacement {
   constructor(
     private readonly database: Database,
     private readonly intake: OrderIntake,
+    // A hub without an engine of its own (one that only takes orders in) has nobody to tell.
+    @Optional() private readonly signal?: WorkSignal,
+    @Optional() private readonly metrics?: Metrics,
   ) {}
 
   /** @throws {Problem} 422 for an order that breaks a rule, 409 when the channel has another order of this number */
@@ -35,7 +40,10 @@ export class OrderPlacement {
     const all = problems.length > 0 ? problems : checkStorable(order);
     if (all.length > 0) throw unprocessable(all);
     try {
-      return await this.database.transaction(async (sql) => this.placeIn(sql, { ...placement, order }));
+      const answer = await this.database.transaction(async (sql) => this.placeIn(sql, { ...placement, order }));
+      this.signal?.due();
+      this.metrics?.orderReceived(placement.caller.channel.id, answer.status === 202 ? 'accepted' : 'known');
+      return answer;
     } catch (error) {
       throw asProblem(error);
     }
