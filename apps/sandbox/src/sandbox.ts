@@ -24,7 +24,11 @@ export interface Sandbox {
 
 /** All simulated systems behind one server, each under its own path prefix. */
 export function createSandbox(options: SandboxOptions): Sandbox {
-  const app = fastify({ bodyLimit: 20 * 1024 * 1024, forceCloseConnections: true, routerOptions: { maxParamLength: 500 } });
+  const app = fastify({
+    bodyLimit: 20 * 1024 * 1024,
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 500 },
+  });
   acceptVendorBodies(app);
   const systems = new Map((options.systems ?? simulatedSystems).map((system) => [system.slug, run(app, system)]));
   controlRoutes(app, systems);

@@ -86,7 +86,8 @@ function worldRoutes(app: FastifyInstance, running: (slug: string) => RunningSys
     '/__sandbox/:slug/advance',
     async (request, reply) => {
       const { system, world } = running(request.params.slug);
-      if (system.advance === undefined) return reply.code(400).send({ error: `${system.name} has nothing to move on.` });
+      if (system.advance === undefined)
+        return reply.code(400).send({ error: `${system.name} has nothing to move on.` });
       return { ok: true, result: system.advance(world, request.body ?? {}) ?? null };
     },
   );

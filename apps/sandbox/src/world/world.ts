@@ -28,8 +28,9 @@ export class World {
   /** Settings changed by `POST /__sandbox/{system}/settings`; each system documents its own. */
   settings: Record<string, unknown> = {};
   readonly deliveries: { at: string; url: string; status: number | null }[] = [];
-  private timers = new Map<number, Timer>();
-  private readonly handles = new Map<number, NodeJS.Timeout>();
+  /** In the order in which they are due. */
+  private readonly timers: Timer[] = [];
+  private alarm: NodeJS.Timeout | undefined;
   private nextTimer = 1;
   private closed = false;
 
@@ -59,7 +60,7 @@ export class World {
   }
 
   snapshot(): WorldSnapshot {
-    return { state: this.state, settings: this.settings, timers: [...this.timers.values()] };
+    return { state: this.state, settings: this.settings, timers: [...this.timers] };
   }
 
   restore(snapshot: WorldSnapshot): void {
@@ -73,26 +74,48 @@ export class World {
 
   /** Forgets state and timers; settings stay, they belong to the set-up and not to the story. */
   reset(): void {
-    for (const handle of this.handles.values()) clearTimeout(handle);
-    this.handles.clear();
-    this.timers.clear();
+    this.timers.length = 0;
+    this.setAlarm();
     this.state = {};
     this.deliveries.length = 0;
   }
 
   close(): void {
     this.closed = true;
-    for (const handle of this.handles.values()) clearTimeout(handle);
+    clearTimeout(this.alarm);
   }
 
   private arm(timer: Timer): void {
-    this.timers.set(timer.id, timer);
-    const fire = (): void => {
-      this.timers.delete(timer.id);
-      this.handles.delete(timer.id);
-      this.onTimer(timer.kind, timer.payload);
-    };
-    this.handles.set(timer.id, setTimeout(fire, Math.max(0, timer.at - Date.now())));
+    const place = this.timers.findLastIndex((earlier) => earlier.at <= timer.at) + 1;
+    this.timers.splice(place, 0, timer);
+    if (place === 0) this.setAlarm();
+  }
+
+  // One alarm for all: with one each, a busy process may ring a later one first, and a parcel that is to be collected
+  // before it is confirmed is never collected.
+  private setAlarm(): void {
+    clearTimeout(this.alarm);
+    const [first] = this.timers;
+    if (first === undefined || this.closed) return;
+    this.alarm = setTimeout(
+      () => {
+        this.ring();
+      },
+      Math.max(0, first.at - Date.now()),
+    );
+  }
+
+  private ring(): void {
+    try {
+      for (let due = this.nextDue(); due !== undefined; due = this.nextDue()) this.onTimer(due.kind, due.payload);
+    } finally {
+      this.setAlarm();
+    }
+  }
+
+  private nextDue(): Timer | undefined {
+    const [first] = this.timers;
+    return first !== undefined && first.at <= Date.now() ? this.timers.shift() : undefined;
   }
 
   private async deliver(notification: Notification): Promise<void> {

@@ -1,7 +1,7 @@
 import { noResource, type Json } from './answers';
 import { matches, type Filter } from './odata';
 import { page, queryOf } from './query';
-import type { Call, Result } from './routes';
+import type { Call, Result } from './call';
 import { stateOf, type BcState } from './state';
 
 /** `api/microsoft/analytics/v1.0`: read-only queries. */

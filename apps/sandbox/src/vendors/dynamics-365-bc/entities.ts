@@ -4,7 +4,7 @@ import { checked, CUSTOMER_FIELDS, PAYMENT_FIELDS, required } from './fields';
 import { addLine, changeOrder, createOrder, deleteOrder, orderById } from './orders';
 import { cancelInvoice, postPayments, shipAndInvoice } from './posting';
 import { page, queryOf, rowsOf, view } from './query';
-import type { Call, Result } from './routes';
+import type { Call, Result } from './call';
 import { EMPTY_CUSTOMER, LOCATIONS, newRow, nextNumber, PAYMENT_JOURNAL, stateOf } from './state';
 import { createSubscription, noteChange, renewSubscription } from './subscriptions';
 import { etagOf, insert, rowById, rowsBy, update, type Row, type Table } from './tables';

@@ -1,28 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { World } from '../../world/world';
 import { admitted, TENANT } from './access';
-import { BcError, noResource, notFound, objectOr, refuse, type Json } from './answers';
+import { BcError, noResource, notFound, objectOr, refuse } from './answers';
+import type { Call, Result, Segment } from './call';
 import { COMPANY } from './state';
 import { ENTITIES } from './entities';
 import { analytics } from './analytics';
-
-/** A call below `.../api/v2.0/companies(id)`, taken apart. */
-export interface Call {
-  readonly world: World;
-  readonly request: FastifyRequest;
-  readonly body: Json;
-  readonly segments: readonly Segment[];
-}
-
-export interface Segment {
-  readonly name: string;
-  readonly key: string | null;
-}
-
-export interface Result {
-  readonly status: number;
-  readonly body?: Json;
-}
 
 const API_V2 = 'api/v2.0';
 const ANALYTICS = 'api/microsoft/analytics/v1.0';
