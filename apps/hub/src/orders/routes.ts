@@ -85,7 +85,8 @@ function gatewayFor({ payment }: Order, gateways: Readonly<Record<string, string
     throw new RouteMissingError('/payment/status', `An order whose payment is ${payment.status} cannot be taken.`);
   }
   if (payment.cashOnDelivery) return null;
-  const gateway = gateways[payment.method] ?? null;
+  // The method is the shop's word: `constructor` is one like any other.
+  const gateway = Object.hasOwn(gateways, payment.method) ? (gateways[payment.method] ?? null) : null;
   if (gateway === null && payment.status === 'pending') {
     throw new RouteMissingError(
       '/payment/status',
