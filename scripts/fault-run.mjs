@@ -27,13 +27,17 @@ const stamp = Date.now().toString(36).toUpperCase();
 async function json(method, url, body) {
   const answer = await fetch(url, {
     method,
-    headers: { authorization: `Bearer ${apiKey}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+    headers: {
+      authorization: `Bearer ${apiKey}`,
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   return { status: answer.status, body: await answer.json() };
 }
 
-const control = (system, what, body) => json(body === undefined ? 'GET' : 'POST', `${sandboxUrl}/__sandbox/${system}/${what}`, body);
+const control = (system, what, body) =>
+  json(body === undefined ? 'GET' : 'POST', `${sandboxUrl}/__sandbox/${system}/${what}`, body);
 
 function order(number) {
   const address = { street: 'Prosta 51', city: 'Łódź', postalCode: '90-001', country: 'PL' };
@@ -103,7 +107,10 @@ async function figures() {
       .split('\n')
       .filter((line) => line.startsWith(name) && (label === undefined || line.includes(label)))
       .reduce((total, line) => total + Number(line.split(' ').at(-1)), 0);
-  const open = ['ready', 'queued', 'running'].reduce((total, state) => total + sum('crossdock_backlog_jobs{', `state="${state}"`), 0);
+  const open = ['ready', 'queued', 'running'].reduce(
+    (total, state) => total + sum('crossdock_backlog_jobs{', `state="${state}"`),
+    0,
+  );
   return {
     open,
     dead: sum('crossdock_backlog_jobs{', 'state="dead"'),
@@ -177,7 +184,17 @@ const byStatus = {};
 for (const { status } of orders.values()) byStatus[status] = (byStatus[status] ?? 0) + 1;
 process.stdout.write(
   `${JSON.stringify(
-    { seconds, placedAfter, orders: orders.size, byStatus, ...end, allegroReported: reports.size, used, broken: broken.slice(0, 50), brokenCount: broken.length },
+    {
+      seconds,
+      placedAfter,
+      orders: orders.size,
+      byStatus,
+      ...end,
+      allegroReported: reports.size,
+      used,
+      broken: broken.slice(0, 50),
+      brokenCount: broken.length,
+    },
     null,
     1,
   )}\n`,

@@ -6,7 +6,7 @@ import { Database } from '@crossdock/flow-engine';
 import { ConnectorCatalogue } from '../../apps/hub/src/connections/connector-catalogue';
 import { createHub } from '../../apps/hub/src/create-hub';
 import { seedDemo } from '../../apps/hub/src/demo/seed-demo';
-import { createLogger } from '../../apps/hub/src/platform/logging/logger';
+import { createLogger, type Logger } from '../../apps/hub/src/platform/logging/logger';
 import { SecretBox } from '../../apps/hub/src/platform/secrets/secret-box';
 import { readSettings } from '../../apps/hub/src/platform/settings/settings';
 import { createSandbox, type Sandbox } from '../../apps/sandbox/src/sandbox';
@@ -53,7 +53,8 @@ export class RunningHub {
     private readonly dataDir: string,
   ) {}
 
-  static async start(): Promise<RunningHub> {
+  /** @param log takes what the hub logs, instead of nobody */
+  static async start(log?: Logger): Promise<RunningHub> {
     const testDatabase = await createTestDatabase();
     const sandbox = createSandbox({ file: null });
     const sandboxUrl = await sandbox.listen(0);
@@ -72,7 +73,7 @@ export class RunningHub {
       CROSSDOCK_API_RATE: '100000',
     });
     // Its pages load a package in a way that the test runner cannot follow.
-    const app = await createHub(settings, createLogger(settings.logLevel), { withDocumentation: false });
+    const app = await createHub(settings, log ?? createLogger(settings.logLevel), { withDocumentation: false });
     const database = app.get(Database);
     const hubUrl = settings.publicUrl;
     const catalogue = app.get(ConnectorCatalogue);

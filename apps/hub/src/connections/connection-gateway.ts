@@ -11,6 +11,7 @@ import {
   systemClock,
   type ConnectorLogger,
   type OpenConnection,
+  type OpenConnectionOptions,
   type Ports,
 } from '@crossdock/connector-kit';
 import { newTraceId, toJobError, type Database } from '@crossdock/flow-engine';
@@ -166,14 +167,7 @@ export class ConnectionGateway {
         onVersion: (operation, version) => currentCallScope()?.onMappingVersion?.(operation, Number(version)),
       }),
       expressions: this.expressions,
-      limiter: new SharedRateLimiter(
-        this.database.pool,
-        connectionId,
-        { requests: row.rateRequests, perMs: row.ratePerMs },
-        systemClock,
-      ),
-      concurrency: new InMemoryConcurrencyLimit(row.concurrency),
-      sockets: row.concurrency,
+      ...this.allowances(row),
       breaker,
       clock: systemClock,
       logger: connectorLogger(this.logger, connectionId),
@@ -185,6 +179,18 @@ export class ConnectionGateway {
       throw new Error(`The connector ${row.system} does not give the ports it promises: ${missing.join(', ')}.`);
     }
     return { row, connection };
+  }
+
+  /** How much the connection may do, as an operator has set it. */
+  private allowances(
+    row: ConnectionRow,
+  ): Pick<OpenConnectionOptions<never, never>, 'limiter' | 'concurrency' | 'sockets'> {
+    const rate = { requests: row.rateRequests, perMs: row.ratePerMs };
+    return {
+      limiter: new SharedRateLimiter(this.database.pool, row.id, rate, systemClock),
+      concurrency: new InMemoryConcurrencyLimit(row.concurrency),
+      sockets: row.concurrency,
+    };
   }
 
   private breaker(connectionId: string): ConnectionBreaker {

@@ -20,7 +20,7 @@ const connector = (system: string, ...ports: PortName[]): Connector =>
       nativelyIdempotent: [],
     },
     open: () => ({}),
-  }) as unknown as Connector;
+  });
 
 const flow = (name: string, port: PortName): AnyFlow =>
   defineFlow<object, never>({

@@ -34,7 +34,8 @@ export class SharedRateLimiter implements RateLimiter {
     const slices = rate.requests >= SLICES * 2 ? SLICES : 1;
     const options = {
       points: Math.max(1, Math.floor(rate.requests / slices)),
-      duration: rate.perMs / slices / 1_000,
+      // Whole milliseconds: the column takes no others, and a refused query would leave every process to count alone.
+      duration: Math.ceil(rate.perMs / slices) / 1_000,
       keyPrefix: '',
     };
     this.leaseSize = Math.max(1, Math.floor(options.points / LEASE_SHARE));

@@ -133,7 +133,14 @@ export class EngineRuntime {
     const { database, flows, settings, signal, logger } = this.parts;
     const lanes = new Lanes(database);
     const dispatcher = new Dispatcher(database, transport, async () => lanes.read(), this.fault('Handing out work'));
-    const sweeper = new Sweeper(database, flows, () => { dispatcher.poke(); }, this.fault('The sweep'));
+    const sweeper = new Sweeper(
+      database,
+      flows,
+      () => {
+        dispatcher.poke();
+      },
+      this.fault('The sweep'),
+    );
     const repeated = this.repeatedWork(dispatcher);
     const poke = (): void => {
       dispatcher.poke();

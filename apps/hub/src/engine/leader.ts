@@ -24,6 +24,8 @@ export class Leader {
   private leading = false;
   private stopped = false;
   private loop: Promise<void> = Promise.resolve();
+  /** What was done while leading has to end before this process leads again. */
+  private resigning: Promise<void> = Promise.resolve();
   private wake: (() => void) | null = null;
 
   constructor(
@@ -46,6 +48,7 @@ export class Leader {
   private async run(): Promise<void> {
     while (!this.stopped) {
       try {
+        await this.resigning;
         if (this.client === null) await this.connect();
         if (!this.leading && (await this.tryLock())) {
           this.leading = true;
@@ -85,8 +88,9 @@ export class Leader {
     this.client = null;
     if (this.leading) {
       this.leading = false;
-      await this.work.follow();
+      this.resigning = this.work.follow().catch(this.onError);
     }
+    await this.resigning;
     await client?.end().catch(() => undefined);
   }
 

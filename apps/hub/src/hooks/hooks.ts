@@ -69,8 +69,10 @@ async function refuse(
     return reply.code(401).send();
   }
   if (!(error instanceof ConnectorError)) throw error;
-  // No such connection: nothing that could be kept for anybody.
-  if (error.errorClass === 'configuration') return reply.code(404).send();
+  // No such connection: nothing that could be kept for anybody. One that is set up wrongly cannot tell what is genuine;
+  // the vendor sends it again, and by then it is mended.
+  if (error.code === 'connection.unknown') return reply.code(404).send();
+  if (error.errorClass === 'configuration') return reply.code(503).send();
   const key = `unreadable:${createHash('sha256').update(webhook.body).digest('hex')}`;
   await storeUnreadableMessage(parts.database, connectionId, key, webhook.body, error.message);
   parts.metrics.hookReceived(connectionId, 'unreadable');

@@ -49,13 +49,23 @@ export async function readEndpoints(sql: Sql, channel: string): Promise<Endpoint
   );
 }
 
-/** False when the channel has no such endpoint. Its past notifications stay in the history. */
+/** False when the channel has no such endpoint. What it was told stays in the history; what it was still to be told ends. */
 export async function deleteEndpoint(sql: Sql, channel: string, id: string): Promise<boolean> {
   const rows = await sql.query(`delete from webhook_endpoint where id = $1 and channel = $2 returning id`, [
     id,
     channel,
   ]);
   if (rows.length === 0) return false;
+  // Work of a connection that is gone is never handed out, so it would wait for ever.
+  await sql.query(
+    `with ended as (
+       update sync_job set state = 'cancelled', finished_at = now()
+       where connection_id = $1 and state in ('ready', 'waiting', 'dead', 'in-doubt') returning flow_run_id
+     )
+     update flow_run set state = 'cancelled', finished_at = now()
+     where id in (select flow_run_id from ended) and state = 'running'`,
+    [id],
+  );
   await sql.query(`delete from connection where id = $1`, [id]);
   return true;
 }

@@ -94,7 +94,9 @@ describe('when no answer comes', () => {
     const shared = acme.transport({ sockets: 1 });
     let answerFirst: (() => void) | null = null;
     acme.server.answer((request, response) => {
-      answerFirst = () => { json({ id: '1' })(request, response, undefined as never); };
+      answerFirst = () => {
+        json({ id: '1' })(request, response, undefined as never);
+      };
     });
     const http = acme.client({}, shared);
     const first = http.request(readOrder);

@@ -85,5 +85,3 @@ export interface Connector<S extends z.ZodType = z.ZodType, C extends z.ZodType 
 export function defineConnector<S extends z.ZodType, C extends z.ZodType>(connector: Connector<S, C>): Connector<S, C> {
   return connector;
 }
-
-

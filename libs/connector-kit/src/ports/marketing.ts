@@ -18,7 +18,12 @@ export interface AudienceSink {
 /** A marketing system's stream of what customers did. */
 export interface EventSink {
   sendEvent(
-    event: { readonly type: string; readonly at: string; readonly email: string; readonly data: Record<string, unknown> },
+    event: {
+      readonly type: string;
+      readonly at: string;
+      readonly email: string;
+      readonly data: Record<string, unknown>;
+    },
     options: WriteOptions,
   ): Promise<void>;
 }

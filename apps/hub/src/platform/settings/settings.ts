@@ -14,7 +14,9 @@ export const environment = z
   .object({
     PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
     HOST: z.string().default('0.0.0.0'),
-    DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must start with postgres://'),
+    DATABASE_URL: z
+      .string({ error: 'must start with postgres://' })
+      .regex(/^postgres(ql)?:\/\//, 'must start with postgres://'),
     REDIS_URL: z
       .string()
       .regex(/^rediss?:\/\//, 'must start with redis://')
