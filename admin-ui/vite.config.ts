@@ -1,7 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 
-/** Where `vite dev` sends calls of the API: a hub, or the one of dev/fake-hub.mjs. */
+/** Where `vite dev` sends calls of the API. */
 const hubUrl = process.env.HUB_URL ?? 'http://localhost:3000';
 
 export default defineConfig({

@@ -107,7 +107,7 @@ describe('the panel', () => {
       .getByLabel(/Reason/)
       .fill('Stocktaking');
     await page.getByRole('dialog').getByRole('button', { name: 'Pause' }).click();
-    await page.getByText('Stocktaking', { exact: true }).waitFor();
+    await text('Stocktaking').waitFor();
     await page.getByRole('button', { name: 'Resume' }).click();
     await page.getByRole('button', { name: 'Pause' }).waitFor();
   });
@@ -115,7 +115,7 @@ describe('the panel', () => {
   it('speaks Polish when asked, also after the page is loaded again', async () => {
     await page.getByRole('button', { name: /^Language/ }).click();
     await page.getByRole('menuitem', { name: 'Polski' }).click();
-    await page.getByRole('link', { name: 'Zamówienia' }).click();
+    await page.getByRole('menuitem', { name: 'Zamówienia' }).click();
     await page.getByRole('heading', { level: 1, name: 'Zamówienia' }).waitFor();
     await page.reload();
     await page.getByRole('heading', { level: 1, name: 'Zamówienia' }).waitFor();

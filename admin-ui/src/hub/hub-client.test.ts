@@ -69,4 +69,14 @@ describe('calling the hub', () => {
     await back;
     expect(hub.presence.isAway()).toBe(false);
   });
+
+  it('has the language that was chosen before the hub has answered', async () => {
+    hubAnswers([200, session('t1')]);
+    const hub = new HubClient();
+    await hub.readSession();
+    const told = hub.changeLocale('en');
+    expect(hub.session?.user.locale).toBe('en');
+    await expect(told).rejects.toBeInstanceOf(HubAwayError);
+    expect(hub.session?.user.locale).toBe('en');
+  });
 });

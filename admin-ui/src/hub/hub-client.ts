@@ -79,6 +79,8 @@ export class HubClient {
 
   async changeLocale(locale: Session['user']['locale']): Promise<void> {
     if (this.known === null) return;
+    // Known before the hub has heard it: the panel is drawn anew in the new language at once, by the session.
+    this.known = { ...this.known, user: { ...this.known.user, locale } };
     this.known = (await this.call<Session>('/session', { method: 'PATCH', body: { locale } })).body;
   }
 
