@@ -1,5 +1,11 @@
 import { planShipments, type Order } from '@crossdock/canonical';
-import type { FulfilmentProgress, OrderProgress, RemoteDocument, ShipmentProgress } from './order-progress';
+import {
+  isPacked,
+  type FulfilmentProgress,
+  type OrderProgress,
+  type RemoteDocument,
+  type ShipmentProgress,
+} from './order-progress';
 import type { OrderFact } from './order-fact';
 
 /** Where a fact comes from: the connection that said it, and the fulfilment or parcel it is about. */
@@ -102,10 +108,6 @@ function cancellation(
     const found = progress.cancellation;
     return found === null ? progress : { ...progress, cancellation: { ...found, ...change(found) } };
   };
-}
-
-function isPacked(state: string): boolean {
-  return state === 'packed' || state === 'shipped';
 }
 
 function plannedShipments(order: Order, progress: OrderProgress, packed: FulfilmentProgress): ShipmentProgress[] {

@@ -19,6 +19,8 @@ export interface OrderRoutes {
   /** Packages that one parcel of this carrier takes; null: all packages of a fulfilment go together. */
   readonly packagesPerShipment: number | null;
   readonly refundOnCancel: boolean;
+  /** False: the ERP invoices by itself, and we do not ask for it. */
+  readonly invoicing: boolean;
 }
 
 export type PaymentCheck = 'unchecked' | 'not-needed' | 'pending' | 'confirmed' | 'failed' | 'refunded';
@@ -49,6 +51,11 @@ export interface FulfilmentProgress {
   readonly packages: readonly Package[];
   /** Known once it is packed. */
   readonly shipments: readonly ShipmentProgress[];
+}
+
+/** The packages are known: parcels can be made of them. */
+export function isPacked(state: FulfilmentState): boolean {
+  return state === 'packed' || state === 'shipped';
 }
 
 export interface Cancellation {

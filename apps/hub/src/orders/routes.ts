@@ -19,6 +19,8 @@ export const channelRoutes = z.strictObject({
   /** Payment method of the order to the gateway that has the last word on it. Others are believed. */
   payments: z.record(z.string(), z.string()).default({}),
   refundOnCancel: z.boolean().default(true),
+  /** False: the ERP invoices what has left by itself, and the hub neither asks for it nor tells it of the payment. */
+  invoicing: z.boolean().default(true),
 });
 export type ChannelRoutes = z.output<typeof channelRoutes>;
 
@@ -50,7 +52,7 @@ export function routesFor(
   channel: Channel,
   order: Order,
 ): { readonly routes: OrderRoutes; readonly warehouse: string } {
-  const { erp, warehouse, carriers, payments, refundOnCancel } = channelRoutes.parse(channel.routes);
+  const { erp, warehouse, carriers, payments, refundOnCancel, invoicing } = channelRoutes.parse(channel.routes);
   if (warehouse === null) throw new RouteMissingError('', `The channel "${channel.id}" has no warehouse.`);
   const { method } = order.delivery;
   const carrier = carriers.find((route) => fits(route.method, method));
@@ -71,6 +73,7 @@ export function routesFor(
       carrierWord: carrier.word ?? carrier.connection,
       packagesPerShipment: carrier.packagesPerShipment,
       refundOnCancel,
+      invoicing,
     },
   };
 }

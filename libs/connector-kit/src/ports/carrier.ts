@@ -10,6 +10,9 @@ export interface ShipmentSnapshot extends RemoteRecord {
   readonly problem?: string | null;
 }
 
+/** A new shipment. A carrier that gives waybill, state or label at once need not be asked for them. */
+export type CreatedShipment = RemoteRecord & Partial<ShipmentSnapshot> & { readonly label?: ShipmentLabel | null };
+
 export interface PickupPointQuery {
   readonly city?: string;
   readonly postalCode?: string;
@@ -34,7 +37,7 @@ export interface PickupPointDetails {
 export interface Carrier {
   findShipment(reference: string): Promise<RemoteRecord | null>;
   /** May return before the carrier has given a waybill; `readShipment` tells when it has. */
-  createShipment(request: ShipmentRequest, options: WriteOptions): Promise<RemoteRecord>;
+  createShipment(request: ShipmentRequest, options: WriteOptions): Promise<CreatedShipment>;
   readShipment(record: RemoteRecord): Promise<ShipmentSnapshot>;
   /** Null while the label is not ready. */
   readLabel(record: RemoteRecord, format: LabelFormat): Promise<ShipmentLabel | null>;

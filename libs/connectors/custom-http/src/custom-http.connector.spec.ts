@@ -42,7 +42,7 @@ beforeEach(() => {
 describe('a configured write', () => {
   it('sends the mapped request through the field rules, with the key', async () => {
     system.answers.push({ body: { no: 7 } });
-    await expect(open().warehouse!.createFulfilment(fulfilment, { key: 'k-1' })).resolves.toEqual({ id: '7' });
+    await expect(open().warehouse!.createFulfilment(fulfilment, { key: 'k-1' })).resolves.toMatchObject({ id: '7' });
     expect(system.requests[0]).toMatchObject({
       operation: 'create-fulfilment',
       method: 'POST',
@@ -52,6 +52,37 @@ describe('a configured write', () => {
       write: true,
     });
     expect(system.applied).toEqual([['create-fulfilment', fulfilment, { ref: '1001-F1', via: 'K' }]]);
+  });
+
+  it('takes what the system says at once along', async () => {
+    const response = 'body.{"id": no, "state": "packed", "packages": [{"reference": box}]}';
+    const createFulfilment = { ...WAREHOUSE.createFulfilment, response };
+    system.answers.push({ body: { no: 7, box: 'B-1' } });
+    await expect(
+      open({ ...WAREHOUSE, createFulfilment }).warehouse!.createFulfilment(fulfilment, { key: 'k' }),
+    ).resolves.toMatchObject({ id: '7', state: 'packed', packages: [{ reference: 'B-1' }] });
+  });
+
+  it('takes the label of a shipment along as bytes', async () => {
+    const carrier = {
+      createShipment: {
+        method: 'POST',
+        path: '/parcels',
+        idempotent: true,
+        request: '{"ref": record.reference}',
+        response:
+          'body.{"id": no, "state": "confirmed", "waybill": waybill, "label": {"format": "pdf", "content": pdf}}',
+      },
+      readShipment: { method: 'GET', path: '/parcels/{record.id}' },
+      readLabel: { method: 'GET', path: '/parcels/{record.id}/label', accept: 'bytes' },
+    };
+    system.answers.push({ body: { no: 7, waybill: 620, pdf: 'JVBERg==' } });
+    const { carrier: courier } = system.open({ ports: { carrier } });
+    await expect(courier!.createShipment({ reference: '1001-F1-S1' } as never, { key: 'k' })).resolves.toMatchObject({
+      id: '7',
+      waybill: '620',
+      label: { format: 'pdf', content: Buffer.from('%PDF') },
+    });
   });
 
   it('has an unknown outcome when the answer cannot be understood', async () => {

@@ -140,6 +140,44 @@ describe('an order without some systems', () => {
     const walk = new Walk(OrderInProgress.accepted(WHOLE, { payments: null, erp: null }));
     expect(walk.open()).toEqual(['request-fulfilment F1@wms-waw']);
   });
+
+  it('is not invoiced where the ERP does that by itself', () => {
+    const walk = new Walk(OrderInProgress.accepted(WHOLE, { payments: null, invoicing: false }))
+      .done('create-sales-order', '', document('SO-1'))
+      .done('request-fulfilment', 'F1', requested('w-1'), packed(1))
+      .done('create-shipment', 'F1/S1', created('p-1'), parcelIs('shipped'), LABELLED);
+    expect(walk.open()).toEqual(['await-delivery F1/S1@inpost']);
+  });
+});
+
+describe('systems that answer at once', () => {
+  const packedAtOnce = (): Walk =>
+    new Walk(OrderInProgress.accepted(WHOLE, { payments: null, erp: null })).done(
+      'request-fulfilment',
+      'F1',
+      requested('w-1'),
+      packed(1),
+    );
+
+  it('are not asked again: a warehouse that has packed', () => {
+    expect(packedAtOnce().open()).toEqual(['create-shipment F1/S1@inpost']);
+  });
+
+  it('are not asked again: a courier that gave waybill and label', () => {
+    const walk = packedAtOnce().done('create-shipment', 'F1/S1', created('p-1'), parcelIs('confirmed'), LABELLED);
+    expect(walk.open()).toEqual(['await-collection F1/S1@inpost']);
+  });
+
+  it('are asked for the label alone when they gave no label', () => {
+    const walk = packedAtOnce().done('create-shipment', 'F1/S1', created('p-1'), parcelIs('confirmed'));
+    expect(walk.open()).toEqual(['await-label F1/S1@inpost']);
+  });
+
+  it('end the flow when the parcel has arrived by the time it is looked at', () => {
+    const walk = packedAtOnce().done('create-shipment', 'F1/S1', created('p-1'), parcelIs('delivered'), LABELLED);
+    expect(walk.plan()).toEqual({ create: [], cancel: [], settle: 'done' });
+    expect(walk.order.status).toBe('delivered');
+  });
 });
 
 describe('cancelling an order over two warehouses', () => {

@@ -13,6 +13,7 @@ export const ROUTES: OrderRoutes = {
   carrierWord: 'inpost',
   packagesPerShipment: 1,
   refundOnCancel: true,
+  invoicing: true,
 };
 
 /** Four mugs of Zażółć Gęślą to a locker, paid. */

@@ -12,7 +12,7 @@ import {
   type PortOperation,
   type PortTable,
 } from '../operations/port-operation';
-import { pickupPoint, remoteRecord, shipmentSnapshot } from '../results/records';
+import { createdShipment, pickupPoint, shipmentSnapshot } from '../results/records';
 
 const readLabel: PortOperation<[record: RemoteRecord, format: LabelFormat], ShipmentLabel | null> = {
   title: 'Read the label of a shipment',
@@ -45,7 +45,7 @@ export const carrier: PortTable<Carrier> = {
     (reference: string) => ({ record: { reference } }),
     (reference) => reference,
   ),
-  createShipment: writing('Create a shipment', remoteRecord, (record, { key }) => ({ record, key })),
+  createShipment: writing('Create a shipment', createdShipment, (record, { key }) => ({ record, key })),
   readShipment: reading('Read a shipment', shipmentSnapshot, (record) => ({ record })),
   readLabel,
   cancelShipment: whereAvailable(cancelling('Cancel a shipment', (record) => ({ record }))),

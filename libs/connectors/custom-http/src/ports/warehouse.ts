@@ -7,7 +7,7 @@ import {
   whereAvailable,
   type PortTable,
 } from '../operations/port-operation';
-import { fulfilmentSnapshot, remoteRecord } from '../results/records';
+import { createdFulfilment, fulfilmentSnapshot } from '../results/records';
 
 export const warehouse: PortTable<Warehouse> = {
   findFulfilment: findingRecord(
@@ -16,7 +16,7 @@ export const warehouse: PortTable<Warehouse> = {
     (reference: string) => ({ record: { reference } }),
     (reference) => reference,
   ),
-  createFulfilment: writing('Create a fulfilment', remoteRecord, (record, { key }) => ({ record, key })),
+  createFulfilment: writing('Create a fulfilment', createdFulfilment, (record, { key }) => ({ record, key })),
   readFulfilment: reading('Read a fulfilment', fulfilmentSnapshot, (record) => ({ record })),
   cancelFulfilment: whereAvailable(cancelling('Cancel a fulfilment', (record) => ({ record }))),
 };

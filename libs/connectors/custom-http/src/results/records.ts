@@ -1,4 +1,4 @@
-import { FULFILMENT_STATES, isDecimal, isCurrencyCode, SHIPMENT_STATES } from '@crossdock/canonical';
+import { FULFILMENT_STATES, isDecimal, isCurrencyCode, LABEL_FORMATS, SHIPMENT_STATES } from '@crossdock/canonical';
 import { z } from 'zod';
 
 /** Vendors send ids as numbers as often as texts; canonical ids are texts. */
@@ -32,6 +32,13 @@ export const parcelPackage = z.object({
   heightMm: measure,
 });
 
+/** A file inside JSON. */
+export const base64File = z.union([
+  z.base64().transform((text) => Buffer.from(text, 'base64')),
+  z.instanceof(Uint8Array),
+]);
+export const shipmentLabel = z.object({ format: z.enum(LABEL_FORMATS), content: base64File });
+
 export const fulfilmentSnapshot = remoteRecord.extend({
   state: z.enum(FULFILMENT_STATES),
   packages: z.array(parcelPackage).default([]),
@@ -55,6 +62,10 @@ export const shipmentSnapshot = remoteRecord.extend({
   problem: z.string().nullish(),
 });
 
+/** What is said at once, with a `state`, need not be read afterwards. */
+export const createdFulfilment = fulfilmentSnapshot.partial({ state: true });
+export const createdShipment = shipmentSnapshot.partial({ state: true }).extend({ label: shipmentLabel.nullish() });
+
 const coordinate = z.number().nullable().default(null);
 export const pickupPoint = z.object({
   id: identifier,
@@ -67,12 +78,6 @@ export const pickupPoint = z.object({
   acceptsCashOnDelivery: z.boolean(),
   open: z.boolean(),
 });
-
-/** A file inside JSON. */
-export const base64File = z.union([
-  z.base64().transform((text) => Buffer.from(text, 'base64')),
-  z.instanceof(Uint8Array),
-]);
 
 export const itemResult = z.discriminatedUnion('ok', [
   z.object({ key: z.string(), ok: z.literal(true), remoteId: identifier.optional() }),

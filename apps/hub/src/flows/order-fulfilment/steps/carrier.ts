@@ -1,5 +1,10 @@
 import { planShipments, type ShipmentRequest } from '@crossdock/canonical';
-import { RejectedByVendorError, type RemoteRecord, type ShipmentSnapshot } from '@crossdock/connector-kit';
+import {
+  RejectedByVendorError,
+  type CreatedShipment,
+  type RemoteRecord,
+  type ShipmentSnapshot,
+} from '@crossdock/connector-kit';
 import type { Sql } from '@crossdock/flow-engine';
 import type { OrderFact } from '../../../orders/order-fact';
 import type { ShipmentProgress } from '../../../orders/order-progress';
@@ -29,12 +34,27 @@ export const createShipment: OrderStep = {
     return found === null ? null : created(found);
   },
   execute: async (call) =>
-    created(await portOf(call, 'carrier').createShipment(shipmentRequest(call), { key: call.idempotencyKey })),
+    createdNow(call, await portOf(call, 'carrier').createShipment(shipmentRequest(call), { key: call.idempotencyKey })),
   bind: (_call, id, number) => created({ id, number }),
 };
 
-function created({ id, number = null }: RemoteRecord): OrderOutcome {
-  return { kind: 'done', facts: [{ type: 'shipment-created', id, number }], result: { id, number } };
+/** With the waybill, the state and the label that the courier gave at once, when it did. */
+function createdNow(call: OrderCall, shipment: CreatedShipment): OrderOutcome {
+  const { state, waybill = null, trackingUrl = null, events = [], label = null } = shipment;
+  if (state === undefined || waybill === null) return created(shipment);
+  const changed: OrderFact = { type: 'shipment-changed', state, waybill, trackingUrl, events };
+  if (label === null) return created(shipment, [changed]);
+  const { reference } = parcelOf(call).shipment;
+  return {
+    ...created(shipment, [changed, { type: 'label-stored', format: label.format }]),
+    effect: async (sql) => storeLabel(sql, call.subject.id, reference, label),
+  };
+}
+
+type Done = Extract<OrderOutcome, { kind: 'done' }>;
+
+function created({ id, number = null }: RemoteRecord, more: readonly OrderFact[] = []): Done {
+  return { kind: 'done', facts: [{ type: 'shipment-created', id, number }, ...more], result: { id, number } };
 }
 
 /** The same plan as when the parcel was planned, so the same parcel. */
@@ -57,7 +77,7 @@ export const awaitLabel: OrderStep = {
   after: [STEPS.createShipment],
   phase: 'forward',
   giveUpAfterMs: 2 * DAY_MS,
-  items: (subject) => parcels(subject, (shipment) => shipment.remote !== null),
+  items: (subject) => parcels(subject, (shipment) => shipment.remote !== null && !shipment.labelStored),
   execute: async (call) => {
     const { record, known, snapshot } = await readShipment(call);
     const label = snapshot.waybill === null ? null : await portOf(call, 'carrier').readLabel(record, 'pdf');
@@ -92,7 +112,7 @@ export const awaitCollection: OrderStep = {
   after: [STEPS.awaitLabel],
   phase: 'forward',
   giveUpAfterMs: 7 * DAY_MS,
-  items: (subject) => parcels(subject, (shipment) => shipment.labelStored),
+  items: (subject) => parcels(subject, (shipment) => shipment.labelStored && !ON_ITS_WAY.includes(shipment.state)),
   execute: async (call) => {
     const { record, known, snapshot } = await readShipment(call);
     const facts = newer(known, snapshot);
@@ -108,7 +128,8 @@ export const awaitDelivery: OrderStep = {
   after: [STEPS.awaitCollection],
   phase: 'forward',
   giveUpAfterMs: 45 * DAY_MS,
-  items: (subject) => parcels(subject, (shipment) => ON_ITS_WAY.includes(shipment.state)),
+  items: (subject) =>
+    parcels(subject, (shipment) => ON_ITS_WAY.includes(shipment.state) && !AT_ITS_END.includes(shipment.state)),
   execute: async (call) => {
     const { record, known, snapshot } = await readShipment(call);
     const facts = newer(known, snapshot);

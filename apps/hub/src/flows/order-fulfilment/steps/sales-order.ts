@@ -44,7 +44,10 @@ export const invoiceSalesOrder: OrderStep = {
   phase: 'forward',
   giveUpAfterMs: 3 * DAY_MS,
   items: ({ progress, status }) =>
-    whole(progress.routes.erp, progress.salesOrder !== null && (status === 'shipped' || status === 'delivered')),
+    whole(
+      progress.routes.erp,
+      progress.routes.invoicing && progress.salesOrder !== null && (status === 'shipped' || status === 'delivered'),
+    ),
   find: async (call) => {
     const { invoice } = await portOf(call, 'salesDocuments').readSalesOrder(salesOrder(call), call.subject.reference);
     return invoice === null ? null : { kind: 'done', facts: [{ type: 'invoice-issued', invoice }] };

@@ -1,4 +1,6 @@
-import { RejectedByVendorError, type RemoteRecord } from '@crossdock/connector-kit';
+import { RejectedByVendorError, type CreatedFulfilment, type RemoteRecord } from '@crossdock/connector-kit';
+import { isPacked } from '../../../orders/order-progress';
+import type { OrderFact } from '../../../orders/order-fact';
 import { pollPause, portOf } from '../../step-ports';
 import {
   DAY_MS,
@@ -26,14 +28,21 @@ export const requestFulfilment: OrderStep = {
     return found === null ? null : requested(found);
   },
   execute: async (call) =>
-    requested(
+    requestedNow(
       await portOf(call, 'warehouse').createFulfilment(fulfilmentOf(call).fulfilment, { key: call.idempotencyKey }),
     ),
   bind: (_call, id, number) => requested({ id, number }),
 };
 
-function requested({ id, number = null }: RemoteRecord): OrderOutcome {
-  return { kind: 'done', facts: [{ type: 'fulfilment-requested', id, number }], result: { id, number } };
+/** With what the warehouse has packed at once, when it has. */
+function requestedNow(created: CreatedFulfilment): OrderOutcome {
+  const { state, packages = [], reason = null } = created;
+  if (state === undefined || !isPacked(state)) return requested(created);
+  return requested(created, [{ type: 'fulfilment-changed', state, packages, reason }]);
+}
+
+function requested({ id, number = null }: RemoteRecord, more: readonly OrderFact[] = []): OrderOutcome {
+  return { kind: 'done', facts: [{ type: 'fulfilment-requested', id, number }, ...more], result: { id, number } };
 }
 
 export const awaitPacking: OrderStep = {
@@ -45,14 +54,14 @@ export const awaitPacking: OrderStep = {
   giveUpAfterMs: 7 * DAY_MS,
   items: ({ progress }) =>
     progress.fulfilments
-      .filter((found) => found.remote !== null)
+      .filter((found) => found.remote !== null && !isPacked(found.state))
       .map(({ key, fulfilment }) => ({ key, connectionId: fulfilment.warehouse })),
   execute: async (call) => {
     const known = fulfilmentOf(call);
     const { id, number } = made(known.remote);
     const { state, packages, reason = null } = await portOf(call, 'warehouse').readFulfilment({ id, number });
     const changed = { type: 'fulfilment-changed', state, packages, reason } as const;
-    if (state === 'packed' || state === 'shipped') return { kind: 'done', facts: [changed] };
+    if (isPacked(state)) return { kind: 'done', facts: [changed] };
     if (state === 'refused' || state === 'cancelled') {
       throw new RejectedByVendorError({
         code: `fulfilment.${state}`,
