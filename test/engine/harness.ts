@@ -13,6 +13,7 @@ import {
   type AnyFlow,
   type ClaimedJob,
   type Execution,
+  type Lane,
   type StepCall,
   type StepDefinition,
   type StepOutcome,
@@ -75,11 +76,16 @@ export class EngineHarness {
     return new EngineHarness(testDatabase, database, countingFlow(steps), openPorts);
   }
 
-  workerNamed(name: string, openPorts: (connectionId: string) => Promise<Partial<Ports>> = async () => ({})): Worker {
+  workerNamed(
+    name: string,
+    openPorts: (connectionId: string) => Promise<Partial<Ports>> = async () => ({}),
+    lanes?: readonly Lane[],
+  ): Worker {
     return new Worker(this.database, {
       name,
       flows: this.flows,
       openPorts,
+      ...(lanes === undefined ? {} : { lanes: async () => lanes }),
       onSettled: () => undefined,
       onError: (error) => this.errors.push(error),
     });
@@ -135,7 +141,7 @@ export class EngineHarness {
       exchanges: [],
       mappingVersions: {},
     };
-    const { accepted } = await settleExecution(this.database, flow, step, job, execution, worker);
+    const { accepted } = await settleExecution(this.database, { flow, step, job, execution }, worker);
     return accepted;
   }
 
@@ -161,7 +167,7 @@ export class EngineHarness {
   }
 
   async close(): Promise<void> {
-    this.worker.stop();
+    await this.worker.stop();
     await this.database.pool.end();
     await this.testDatabase.drop();
   }

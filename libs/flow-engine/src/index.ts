@@ -1,11 +1,13 @@
 export * from './definition/flow';
 export * from './planning/plan';
 export { executeJob, stepOf, type Execution } from './execution/execute-job';
-export { settleExecution, type Settlement } from './execution/settle-execution';
+export type { Settlement } from './execution/settle-batch';
+export { settleExecution } from './execution/settler';
 export * from './execution/retry-decision';
 export * from './execution/worker';
 export * from './persistence/sql';
-export * from './persistence/run-store';
+export { lockRunOf, newTraceId, type FlowRun } from './persistence/run-store';
+export { startFlow, startFlows } from './persistence/start-flow';
 export { claimJobs, LEASE_MS, wakeJobs, type ClaimedJob } from './persistence/job-store';
 export * from './queue/transport';
 export * from './queue/bullmq-transport';

@@ -73,8 +73,9 @@ export class EngineRuntime {
   async stop(): Promise<void> {
     this.running = false;
     await this.leader?.stop();
+    this.worker?.windDown();
     await this.transport?.close();
-    this.worker?.stop();
+    await this.worker?.stop();
     await this.queuePool?.end();
     await this.parts.gateway.close();
   }
@@ -99,10 +100,12 @@ export class EngineRuntime {
   private startWorker(transport: JobTransport): void {
     const { database, flows, gateway, logger, metrics, signal } = this.parts;
     const name = `${hostname()}:${process.pid}:${randomUUID().slice(0, 4)}`;
+    const lanes = new Lanes(database);
     this.worker = new Worker(database, {
       name,
       flows,
       openPorts: async (connectionId) => gateway.ports(connectionId),
+      lanes: async () => lanes.read(),
       onSettled: (job, execution, settlement) => {
         metrics.settled(job, execution, settlement);
         const { error, decision, state } = settlement;

@@ -1,9 +1,10 @@
 import { orderReference, planFulfilments, assignWhole, type Order, type OrderStatus } from '@crossdock/canonical';
-import { startFlow, type AnyFlow, type Sql } from '@crossdock/flow-engine';
+import { startFlows, type AnyFlow, type Sql } from '@crossdock/flow-engine';
 import { contentHash } from './content-hash';
 import { initialProgress } from './order-progress';
 import { insertOrder } from './order-store';
 import { orderEventPayload, writeOutbox } from './outbox';
+import type { OrderSubject } from './order-subject';
 import { routesFor, type Channel } from './routes';
 import { writeTimeline } from './timeline';
 import { uuidv7 } from './uuidv7';
@@ -52,7 +53,15 @@ export class OrderIntake {
         ]);
         const payload = orderEventPayload({ ...placed, attention: false }, progress);
         await writeOutbox(sql, { type: 'order.accepted', channel: channel.id, orderId: id, payload, traceId });
-        await startFlow(sql, this.fulfilmentFlow, id, traceId);
+        const subject: OrderSubject = {
+          ...placed,
+          channelKind: channel.kind,
+          reference,
+          attention: false,
+          order,
+          progress,
+        };
+        await startFlows(sql, this.fulfilmentFlow, [{ subjectId: id, traceId, subject }]);
         return { ...placed, outcome: 'accepted' };
       }
       // Either the same order came twice at the same moment, or the reference belongs to another channel's order.

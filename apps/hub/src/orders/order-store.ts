@@ -1,5 +1,5 @@
 import type { Order, OrderStatus } from '@crossdock/canonical';
-import type { Sql } from '@crossdock/flow-engine';
+import type { RowStatement, Sql } from '@crossdock/flow-engine';
 import type { OrderProgress } from './order-progress';
 import type { OrderSubject } from './order-subject';
 
@@ -14,12 +14,15 @@ export async function loadOrders(sql: Sql, ids: readonly string[]): Promise<Read
   return new Map(rows.map((row) => [row.id, row]));
 }
 
+const PROGRESS: RowStatement = {
+  text: `update orders o set progress = new.progress, status = new.status, updated_at = now()
+    from unnest($1::uuid[], $2::jsonb[], $3::text[]) as new(id, progress, status) where o.id = new.id`,
+  columns: 3,
+  key: [0],
+};
+
 export async function storeProgress(sql: Sql, id: string, progress: OrderProgress, status: OrderStatus): Promise<void> {
-  await sql.query(`update orders set progress = $2, status = $3, updated_at = now() where id = $1`, [
-    id,
-    JSON.stringify(progress),
-    status,
-  ]);
+  await sql.store(PROGRESS, [id, JSON.stringify(progress), status]);
 }
 
 export interface NewOrder {
@@ -56,6 +59,15 @@ export async function insertOrder(sql: Sql, order: NewOrder): Promise<boolean> {
   return rows.length === 1;
 }
 
+const REFERENCES: RowStatement = {
+  text: `insert into external_reference (connection_id, kind, remote_id, remote_number, order_id, item)
+    select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::uuid[], $6::text[])
+    on conflict (connection_id, kind, remote_id)
+    do update set remote_number = coalesce(excluded.remote_number, external_reference.remote_number)`,
+  columns: 6,
+  key: [0, 1, 2],
+};
+
 /** The id under which another system knows a record of the order; found again by either. */
 export async function storeReference(
   sql: Sql,
@@ -68,10 +80,6 @@ export async function storeReference(
     readonly item: string;
   },
 ): Promise<void> {
-  await sql.query(
-    `insert into external_reference (connection_id, kind, remote_id, remote_number, order_id, item)
-     values ($1, $2, $3, $4, $5, $6)
-     on conflict (connection_id, kind, remote_id) do update set remote_number = coalesce(excluded.remote_number, external_reference.remote_number)`,
-    [reference.connectionId, reference.kind, reference.id, reference.number, reference.orderId, reference.item],
-  );
+  const { connectionId, kind, id, number, orderId, item } = reference;
+  await sql.store(REFERENCES, [connectionId, kind, id, number, orderId, item]);
 }

@@ -1,5 +1,5 @@
 import type { OrderStatus, ShopEventType } from '@crossdock/canonical';
-import type { Sql } from '@crossdock/flow-engine';
+import type { RowStatement, Sql } from '@crossdock/flow-engine';
 import type { OrderProgress } from './order-progress';
 
 /** What a shop's webhook is told about an order. No personal data: the shop has it, and endpoints change hands. */
@@ -49,6 +49,12 @@ export function orderEventPayload(
   };
 }
 
+const EVENTS: RowStatement = {
+  text: `insert into outbox_event (type, channel, subject_id, payload, trace_id)
+    select * from unnest($1::text[], $2::text[], $3::text[], $4::jsonb[], $5::text[])`,
+  columns: 5,
+};
+
 /** Stores an event for the shops in the caller's transaction: told exactly when what it tells is true. */
 export async function writeOutbox(
   sql: Sql,
@@ -60,8 +66,6 @@ export async function writeOutbox(
     readonly traceId: string | null;
   },
 ): Promise<void> {
-  await sql.query(
-    `insert into outbox_event (type, channel, subject_id, payload, trace_id) values ($1, $2, $3, $4, $5)`,
-    [event.type, event.channel, event.orderId, JSON.stringify(event.payload), event.traceId],
-  );
+  const { type, channel, orderId, payload, traceId } = event;
+  await sql.store(EVENTS, [type, channel, orderId, JSON.stringify(payload), traceId]);
 }

@@ -1,4 +1,4 @@
-import type { Sql } from '@crossdock/flow-engine';
+import type { RowStatement, Sql } from '@crossdock/flow-engine';
 
 /** What can be told of an order's life. `timeline-texts.ts` has the words. */
 export const TIMELINE_CODES = [
@@ -46,16 +46,14 @@ export interface TimelineEntry {
   readonly facts: Readonly<Record<string, string | number | null>>;
 }
 
+const ENTRIES: RowStatement = {
+  text: `insert into timeline_entry (order_id, code, connection_id, facts)
+    select * from unnest($1::uuid[], $2::text[], $3::text[], $4::jsonb[])`,
+  columns: 4,
+};
+
 export async function writeTimeline(sql: Sql, orderId: string, entries: readonly TimelineEntry[]): Promise<void> {
-  if (entries.length === 0) return;
-  await sql.query(
-    `insert into timeline_entry (order_id, code, connection_id, facts)
-     select $1, code, connection_id, facts from unnest($2::text[], $3::text[], $4::jsonb[]) as e(code, connection_id, facts)`,
-    [
-      orderId,
-      entries.map((entry) => entry.code),
-      entries.map((entry) => entry.connectionId),
-      entries.map((entry) => JSON.stringify(entry.facts)),
-    ],
-  );
+  for (const { code, connectionId, facts } of entries) {
+    await sql.store(ENTRIES, [orderId, code, connectionId, JSON.stringify(facts)]);
+  }
 }

@@ -1,4 +1,4 @@
-import { startFlow, type AnyFlow, type Database, type Sql } from '@crossdock/flow-engine';
+import { startFlows, type AnyFlow, type Database, type RowStatement } from '@crossdock/flow-engine';
 import { uuidv7 } from '../orders/uuidv7';
 
 const BATCH = 100;
@@ -12,6 +12,12 @@ interface OutboxEvent {
   readonly traceId: string | null;
   readonly createdAt: Date;
 }
+
+const NOTIFICATIONS: RowStatement = {
+  text: `insert into shop_notification (id, endpoint_id, type, order_id, payload, created_at)
+    select * from unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::jsonb[], $6::timestamptz[])`,
+  columns: 6,
+};
 
 /** Turns stored events into notifications of the endpoints that want them. Several processes may do it at once. */
 export class OutboxRelay {
@@ -35,23 +41,21 @@ export class OutboxRelay {
         [[...new Set(events.map((event) => event.channel))]],
       );
       const inOrder = [...events].sort((left, right) => Number(left.id) - Number(right.id));
-      for (const event of inOrder) {
-        for (const endpoint of endpoints) {
-          if (endpoint.channel !== event.channel || !endpoint.events.includes(event.type)) continue;
-          await this.notify(sql, endpoint.id, event);
-        }
+      const starts = inOrder.flatMap((event) =>
+        endpoints
+          .filter(({ channel, events }) => channel === event.channel && events.includes(event.type))
+          .map((endpoint) => ({ id: uuidv7(), endpointId: endpoint.id, event })),
+      );
+      for (const { id, endpointId, event } of starts) {
+        const { type, subjectId, payload, createdAt } = event;
+        await sql.store(NOTIFICATIONS, [id, endpointId, type, subjectId, JSON.stringify(payload), createdAt]);
       }
+      await startFlows(
+        sql,
+        this.notifyFlow,
+        starts.map(({ id, event }) => ({ subjectId: id, traceId: event.traceId ?? id.replaceAll('-', '') })),
+      );
       return events.length;
     });
-  }
-
-  private async notify(sql: Sql, endpointId: string, event: OutboxEvent): Promise<void> {
-    const id = uuidv7();
-    await sql.query(
-      `insert into shop_notification (id, endpoint_id, type, order_id, payload, created_at)
-       values ($1, $2, $3, $4, $5, $6)`,
-      [id, endpointId, event.type, event.subjectId, JSON.stringify(event.payload), event.createdAt],
-    );
-    await startFlow(sql, this.notifyFlow, id, event.traceId ?? id.replaceAll('-', ''));
   }
 }

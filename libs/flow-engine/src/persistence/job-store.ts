@@ -1,4 +1,3 @@
-import type { Exchange } from '@crossdock/connector-kit';
 import type { JobError } from '../execution/retry-decision';
 import type { StepKind } from '../definition/flow';
 import type { JobState } from '../planning/plan';
@@ -73,104 +72,44 @@ export interface JobChange {
   readonly error: JobError | null;
 }
 
+export interface SettledJob {
+  readonly job: Pick<ClaimedJob, 'id' | 'fence'>;
+  readonly change: JobChange;
+}
+
 /**
- * Stores what became of a claimed job. False when the claim is no longer ours: nothing was written then. This is the
- * fencing check; every effect of the job is stored in the same transaction after it.
+ * Stores what became of claimed jobs. Returns the ids of those whose claim is still the newest; nothing was written for
+ * the others. This is the fencing check: every effect of a job is stored in the same transaction after it.
  */
-export async function settleJob(sql: Sql, job: Pick<ClaimedJob, 'id' | 'fence'>, change: JobChange): Promise<boolean> {
-  const rows = await sql.query(
-    `update sync_job set state = $3, starts = 0, worker = null, lease_until = null,
-       attempts = case $4 when 'failed' then attempts + 1 when 'worked' then 0 else attempts end,
-       rounds = case $5 when 'next' then rounds + 1 when 'reset' then 0 else rounds end, outcome_unknown = $6,
-       due_at = case when nudged and $3 = 'waiting' then now() else now() + $7 * interval '1 millisecond' end, nudged = false,
-       await_key = $8, note = $9, result = coalesce($10::jsonb, result), error = $11,
-       finished_at = case when $3 in ('done', 'skipped', 'cancelled', 'superseded', 'dead') then now() end
-     where id = $1 and fence = $2 and state = 'running' returning id`,
+export async function settleJobs(sql: Sql, settled: readonly SettledJob[]): Promise<ReadonlySet<string>> {
+  const column = <T>(read: (one: SettledJob) => T): T[] => settled.map(read);
+  const rows = await sql.query<{ id: string }>(
+    `update sync_job j set state = new.state, starts = 0, worker = null, lease_until = null,
+       attempts = case new.attempt when 'failed' then attempts + 1 when 'worked' then 0 else attempts end,
+       rounds = case new.rounds when 'next' then j.rounds + 1 when 'reset' then 0 else j.rounds end,
+       outcome_unknown = new.outcome_unknown,
+       due_at = case when nudged and new.state = 'waiting' then now() else now() + new.due_ms * interval '1 millisecond' end,
+       nudged = false, await_key = new.await_key, note = new.note, result = coalesce(new.result, j.result), error = new.error,
+       finished_at = case when new.state in ('done', 'skipped', 'cancelled', 'superseded', 'dead') then now() end
+     from unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::boolean[], $7::float8[], $8::text[],
+       $9::text[], $10::jsonb[], $11::jsonb[])
+       as new(id, fence, state, attempt, rounds, outcome_unknown, due_ms, await_key, note, result, error)
+     where j.id = new.id and j.fence = new.fence and j.state = 'running' returning j.id::text`,
     [
-      job.id,
-      job.fence,
-      change.state,
-      change.attempt,
-      change.rounds,
-      change.outcomeUnknown,
-      change.dueInMs,
-      change.awaitKey,
-      change.note,
-      change.result === null ? null : JSON.stringify(change.result),
-      change.error === null ? null : JSON.stringify(change.error),
+      column(({ job }) => job.id),
+      column(({ job }) => job.fence),
+      column(({ change }) => change.state),
+      column(({ change }) => change.attempt),
+      column(({ change }) => change.rounds),
+      column(({ change }) => change.outcomeUnknown),
+      column(({ change }) => change.dueInMs),
+      column(({ change }) => change.awaitKey),
+      column(({ change }) => change.note),
+      column(({ change }) => (change.result === null ? null : JSON.stringify(change.result))),
+      column(({ change }) => (change.error === null ? null : JSON.stringify(change.error))),
     ],
   );
-  return rows.length === 1;
-}
-
-export interface NewAttempt {
-  readonly jobId: string;
-  readonly fence: string;
-  readonly startedAt: Date;
-  readonly durationMs: number;
-  readonly outcome: string;
-  readonly worker: string;
-  readonly error: JobError | null;
-  readonly exchanges: readonly Exchange[];
-  readonly mappingVersions: Readonly<Record<string, number>>;
-}
-
-export async function insertAttempt(sql: Sql, attempt: NewAttempt): Promise<void> {
-  await sql.query(
-    `insert into attempt (job_id, fence, started_at, duration_ms, outcome, worker, error, exchanges, mapping_versions)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-    [
-      attempt.jobId,
-      attempt.fence,
-      attempt.startedAt,
-      attempt.durationMs,
-      attempt.outcome,
-      attempt.worker,
-      attempt.error === null ? null : JSON.stringify(attempt.error),
-      JSON.stringify(attempt.exchanges),
-      JSON.stringify(attempt.mappingVersions),
-    ],
-  );
-}
-
-export interface JobToInsert {
-  readonly flowRunId: string;
-  readonly flow: string;
-  readonly subjectId: string;
-  readonly step: string;
-  readonly item: string;
-  readonly kind: StepKind;
-  readonly connectionId: string;
-  readonly priority: number;
-  readonly idempotencyKey: string;
-  readonly giveUpAfterMs: number | null;
-}
-
-/** Stores new jobs, due at once. A job that is there already is left as it is. */
-export async function insertJobs(sql: Sql, jobs: readonly JobToInsert[]): Promise<void> {
-  if (jobs.length === 0) return;
-  const column = <K extends keyof JobToInsert>(name: K): JobToInsert[K][] => jobs.map((job) => job[name]);
-  await sql.query(
-    `insert into sync_job (flow_run_id, flow, subject_id, step, item, kind, connection_id, priority, idempotency_key, give_up_at)
-     select flow_run_id, flow, subject_id, step, item, kind, connection_id, priority, idempotency_key,
-       now() + give_up_ms * interval '1 millisecond'
-     from unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::smallint[],
-       $9::text[], $10::bigint[]) as new(flow_run_id, flow, subject_id, step, item, kind, connection_id, priority,
-       idempotency_key, give_up_ms)
-     on conflict (flow_run_id, step, item) where state <> 'superseded' do nothing`,
-    [
-      column('flowRunId'),
-      column('flow'),
-      column('subjectId'),
-      column('step'),
-      column('item'),
-      column('kind'),
-      column('connectionId'),
-      column('priority'),
-      column('idempotencyKey'),
-      column('giveUpAfterMs'),
-    ],
-  );
+  return new Set(rows.map((row) => row.id));
 }
 
 /** Jobs that wait for this key are due now; those that are being read right now are read once more. */

@@ -1,4 +1,5 @@
-import { advanceRun, lockRun } from '../persistence/run-store';
+import { advanceRun } from '../persistence/advance-runs';
+import { lockRun } from '../persistence/run-store';
 import type { Database, Sql } from '../persistence/sql';
 import type { AnyFlow } from '../definition/flow';
 

@@ -1,6 +1,7 @@
 import type { AnyFlow, StepCall } from '../definition/flow';
 import { stepOf } from '../execution/execute-job';
-import { advanceRun, lockRun, lockRunOf, type FlowRun } from '../persistence/run-store';
+import { advanceRun } from '../persistence/advance-runs';
+import { lockRun, lockRunOf, type FlowRun } from '../persistence/run-store';
 import type { Database, Sql } from '../persistence/sql';
 import type { JobState } from '../planning/plan';
 

@@ -42,7 +42,7 @@ export class PgTokenStore implements TokenStore {
   ): Promise<StoredToken> {
     // Not `transaction`: that one repeats on a deadlock, and a refresh token can be used once only.
     const client = await this.database.pool.connect();
-    const sql: Sql = {
+    const sql: Queries = {
       query: async <T extends object>(text: string, values: readonly unknown[] = []) =>
         (await client.query<T>(text, [...values])).rows,
     };
@@ -63,7 +63,7 @@ export class PgTokenStore implements TokenStore {
     }
   }
 
-  private async stored(sql: Sql): Promise<StoredToken | null> {
+  private async stored(sql: Queries): Promise<StoredToken | null> {
     const rows = await sql.query<{ sealed: Buffer }>(`select sealed from connection_token where connection_id = $1`, [
       this.connectionId,
     ]);
@@ -71,7 +71,7 @@ export class PgTokenStore implements TokenStore {
     return sealed === undefined ? null : storedToken.parse(this.box.open(sealed, purposeOf(this.connectionId)));
   }
 
-  private async store(sql: Sql, token: StoredToken): Promise<void> {
+  private async store(sql: Queries, token: StoredToken): Promise<void> {
     await sql.query(
       `insert into connection_token (connection_id, sealed) values ($1, $2)
        on conflict (connection_id) do update set sealed = excluded.sealed, updated_at = now()`,
@@ -79,6 +79,8 @@ export class PgTokenStore implements TokenStore {
     );
   }
 }
+
+type Queries = Pick<Sql, 'query'>;
 
 function purposeOf(connectionId: string): string {
   return `token:${connectionId}`;

@@ -1,4 +1,4 @@
-import { defineFlow, newTraceId, startFlow, type AnyFlow, type Sql } from '@crossdock/flow-engine';
+import { defineFlow, newTraceId, startFlows, type AnyFlow, type Sql } from '@crossdock/flow-engine';
 import type { Cursor, OrderChangePage } from '@crossdock/connector-kit';
 import { portOf } from '../step-ports';
 import { importId } from './import-subject';
@@ -58,9 +58,12 @@ async function loadPlaces(sql: Sql, ids: readonly string[]): Promise<ReadonlyMap
 }
 
 async function storePage(sql: Sql, importFlow: AnyFlow, connectionId: string, page: OrderChangePage): Promise<void> {
-  for (const { externalId, changeId } of page.changes) {
-    await startFlow(sql, importFlow, importId({ connectionId, externalId, changeId }), newTraceId());
-  }
+  const imports = page.changes.map(({ externalId, changeId }) => importId({ connectionId, externalId, changeId }));
+  await startFlows(
+    sql,
+    importFlow,
+    [...new Set(imports)].map((subjectId) => ({ subjectId, traceId: newTraceId() })),
+  );
   if (page.next === null) return;
   await sql.query(
     `insert into connection_value (connection_id, name, value) values ($1, $2, $3)

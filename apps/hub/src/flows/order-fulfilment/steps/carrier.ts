@@ -5,7 +5,7 @@ import {
   type RemoteRecord,
   type ShipmentSnapshot,
 } from '@crossdock/connector-kit';
-import type { Sql } from '@crossdock/flow-engine';
+import type { RowStatement, Sql } from '@crossdock/flow-engine';
 import type { OrderFact } from '../../../orders/order-fact';
 import type { ShipmentProgress } from '../../../orders/order-progress';
 import { pollPause, portOf } from '../../step-ports';
@@ -90,16 +90,20 @@ export const awaitLabel: OrderStep = {
   },
 };
 
+const LABELS: RowStatement = {
+  text: `insert into shipment_label (order_id, shipment, format, content)
+    select * from unnest($1::uuid[], $2::text[], $3::text[], $4::bytea[]) on conflict do nothing`,
+  columns: 4,
+  key: [0, 1, 2],
+};
+
 async function storeLabel(
   sql: Sql,
   orderId: string,
   shipment: string,
   label: { readonly format: string; readonly content: Uint8Array },
 ): Promise<void> {
-  await sql.query(
-    `insert into shipment_label (order_id, shipment, format, content) values ($1, $2, $3, $4) on conflict do nothing`,
-    [orderId, shipment, label.format, Buffer.from(label.content)],
-  );
+  await sql.store(LABELS, [orderId, shipment, label.format, Buffer.from(label.content)]);
 }
 
 const ON_ITS_WAY: readonly ShipmentProgress['state'][] = ['shipped', 'delivered', 'returned', 'exception'];
