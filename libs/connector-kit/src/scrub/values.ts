@@ -5,38 +5,34 @@ const EMAIL = /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(\.[\p{L}\p{N}-]+)+/gu;
 const SHORTEST_SECRET = 4;
 const SHORTEST_PERSONAL = 3;
 
-/** Known values that may not appear anywhere, whatever the field is called. */
+/**
+ * Known values that may not appear anywhere, whatever the field is called. Every text of every call goes through here, and
+ * next to none has one in it: so texts are searched first, and patterns are made only for what was found.
+ */
 export class KnownValues {
-  private readonly secrets: RegExp | null;
+  private readonly secrets: readonly string[];
   private readonly personal = new Set<string>();
-  private personalPattern: RegExp | null = null;
 
   /** @param secrets values of the credentials, and of the authorization of this call */
   constructor(secrets: readonly string[]) {
     const spellings = secrets.filter((secret) => secret.length >= SHORTEST_SECRET).flatMap(spellingsOf);
-    this.secrets = spellings.length === 0 ? null : new RegExp(alternatives(spellings), 'g');
+    this.secrets = longestFirst(spellings);
   }
 
   /** A value that was scrubbed because of its name; a vendor may repeat it in the text of an error. */
   rememberPersonal(value: string): void {
-    if (value.length < SHORTEST_PERSONAL || this.personal.has(value)) return;
-    this.personal.add(value);
-    this.personalPattern = null;
+    if (value.length >= SHORTEST_PERSONAL) this.personal.add(value);
   }
 
   replaceIn(text: string): string {
-    let clean = this.secrets === null ? text : text.replace(this.secrets, MARKERS.secret);
+    let clean = text;
+    for (const secret of this.secrets) {
+      if (clean.includes(secret)) clean = clean.replaceAll(secret, () => MARKERS.secret);
+    }
     if (clean.includes('@')) clean = clean.replace(EMAIL, MARKERS.personal);
-    const personal = this.pattern();
-    return personal === null ? clean : clean.replace(personal, MARKERS.personal);
-  }
-
-  private pattern(): RegExp | null {
-    if (this.personal.size === 0) return null;
-    // Whole words only: a first name may be the beginning of a product's name.
-    const words = alternatives([...this.personal]);
-    this.personalPattern ??= new RegExp(`(?<![\\p{L}\\p{N}])(?:${words})(?![\\p{L}\\p{N}])`, 'gu');
-    return this.personalPattern;
+    let found: string[] | null = null;
+    for (const value of this.personal) if (clean.includes(value)) (found ??= []).push(value);
+    return found === null ? clean : clean.replace(anyOf(found), MARKERS.personal);
   }
 }
 
@@ -45,9 +41,12 @@ function spellingsOf(secret: string): string[] {
   return [...new Set([secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)])];
 }
 
-function alternatives(values: readonly string[]): string {
-  return [...values]
-    .sort((first, second) => second.length - first.length)
-    .map((value) => value.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&'))
-    .join('|');
+/** Whole words only: a first name may be the beginning of a product's name. */
+function anyOf(values: readonly string[]): RegExp {
+  const words = longestFirst(values).map((value) => value.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&'));
+  return new RegExp(`(?<![\\p{L}\\p{N}])(?:${words.join('|')})(?![\\p{L}\\p{N}])`, 'gu');
+}
+
+function longestFirst(values: readonly string[]): string[] {
+  return [...values].sort((first, second) => second.length - first.length);
 }
