@@ -2,6 +2,7 @@ export * from './definition/flow';
 export * from './planning/plan';
 export { executeJob, stepOf, type Execution } from './execution/execute-job';
 export type { Settlement } from './execution/settle-batch';
+export { GroupCommit } from './execution/group-commit';
 export { settleExecution } from './execution/settler';
 export * from './execution/retry-decision';
 export * from './execution/worker';

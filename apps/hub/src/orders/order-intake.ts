@@ -1,11 +1,11 @@
 import { orderReference, planFulfilments, assignWhole, type Order, type OrderStatus } from '@crossdock/canonical';
 import { startFlows, type AnyFlow, type Sql } from '@crossdock/flow-engine';
-import { contentHash } from './content-hash';
+import { contentHash as hashOf } from './content-hash';
 import { initialProgress } from './order-progress';
-import { insertOrder } from './order-store';
+import { insertOrders, type NewOrder } from './order-store';
 import { orderEventPayload, writeOutbox } from './outbox';
 import type { OrderSubject } from './order-subject';
-import { routesFor, type Channel } from './routes';
+import { RouteMissingError, routesFor, type Channel } from './routes';
 import { writeTimeline } from './timeline';
 import { uuidv7 } from './uuidv7';
 
@@ -21,65 +21,112 @@ export type IntakeResult = PlacedOrder & { readonly outcome: 'accepted' | 'known
 
 const MOST_REFERENCE_ATTEMPTS = 20;
 
+export interface OrderRequest {
+  readonly channel: Channel;
+  /** It must have been checked (`checkOrder`). */
+  readonly order: Order;
+  readonly traceId: string;
+}
+
+interface Prepared extends NewOrder {
+  readonly request: OrderRequest;
+}
+
 /**
- * Takes an order in, whoever brings it: order, timeline, event for the shops and first jobs are stored in the caller's
- * transaction, all or nothing. The order must have been checked (`checkOrder`).
- * @throws {RouteMissingError} when the channel has no route for it
+ * Takes orders in, whoever brings them: order, timeline, event for the shops and first jobs are stored in the caller's
+ * transaction, all or nothing.
  */
 export class OrderIntake {
   constructor(private readonly fulfilmentFlow: AnyFlow) {}
 
+  /** @throws {RouteMissingError} when the channel has no route for it */
   async place(sql: Sql, channel: Channel, order: Order, traceId: string): Promise<IntakeResult> {
-    const hash = contentHash(order);
-    const known = await findKnown(sql, channel.id, order.externalId, hash);
-    if (known !== null) return known;
-    const { routes, warehouse } = routesFor(channel, order);
-    for (let attempt = 0; attempt < MOST_REFERENCE_ATTEMPTS; attempt += 1) {
-      const id = uuidv7();
-      const reference = orderReference(order.externalId, attempt, channel.id);
-      const progress = initialProgress(routes, planFulfilments(order, reference, assignWhole(order, warehouse)));
-      const inserted = await insertOrder(sql, {
-        id,
-        channel: channel.id,
-        reference,
-        contentHash: hash,
-        order,
-        progress,
-      });
-      if (inserted) {
-        const placed = { id, channel: channel.id, externalId: order.externalId, status: 'received' } as const;
-        await writeTimeline(sql, id, [
-          { code: 'order.accepted', connectionId: null, facts: { channel: channel.name } },
-        ]);
-        const payload = orderEventPayload({ ...placed, attention: false }, progress);
-        await writeOutbox(sql, { type: 'order.accepted', channel: channel.id, orderId: id, payload, traceId });
-        const subject: OrderSubject = {
-          ...placed,
-          channelKind: channel.kind,
-          reference,
-          attention: false,
-          order,
-          progress,
-        };
-        await startFlows(sql, this.fulfilmentFlow, [{ subjectId: id, traceId, subject }]);
-        return { ...placed, outcome: 'accepted' };
-      }
-      // Either the same order came twice at the same moment, or the reference belongs to another channel's order.
-      const raced = await findKnown(sql, channel.id, order.externalId, hash);
-      if (raced !== null) return raced;
+    const [result] = await this.placeAll(sql, [{ channel, order, traceId }]);
+    if (result === undefined) throw new Error('One order has one result.');
+    if (result instanceof RouteMissingError) throw result;
+    return result;
+  }
+
+  /** Takes many in with about as many statements as one. No two of them may have the same number in the same channel. */
+  async placeAll(
+    sql: Sql,
+    requests: readonly OrderRequest[],
+    attempt = 0,
+  ): Promise<(IntakeResult | RouteMissingError)[]> {
+    if (attempt >= MOST_REFERENCE_ATTEMPTS) throw new Error(`No free reference for ${requests[0]?.order.externalId}.`);
+    const known = await findKnown(sql, requests);
+    const found = requests.map(
+      (request) => known.get(keyOf(request.channel.id, request.order.externalId)) ?? prepared(request, attempt),
+    );
+    const fresh = found.filter((one) => 'request' in one);
+    const stored = await insertOrders(sql, fresh);
+    await this.begin(
+      sql,
+      fresh.filter(({ id }) => stored.has(id)),
+    );
+    // Either the same order came twice at the same moment, or the reference belongs to another channel's order.
+    const left = fresh.filter(({ id }) => !stored.has(id)).map(({ request }) => request);
+    const later = left.length === 0 ? [] : await this.placeAll(sql, left, attempt + 1);
+    const resultOf = (one: (typeof found)[number]): IntakeResult | RouteMissingError => {
+      if (!('request' in one)) return one;
+      return later[left.indexOf(one.request)] ?? { ...placed(one.id, one.request), outcome: 'accepted' };
+    };
+    return found.map(resultOf);
+  }
+
+  private async begin(sql: Sql, orders: readonly Prepared[]): Promise<void> {
+    const starts = [];
+    for (const { id, request, reference, progress } of orders) {
+      const { channel, order, traceId } = request;
+      const event = { ...placed(id, request), attention: false };
+      await writeTimeline(sql, id, [{ code: 'order.accepted', connectionId: null, facts: { channel: channel.name } }]);
+      const payload = orderEventPayload(event, progress);
+      await writeOutbox(sql, { type: 'order.accepted', channel: channel.id, orderId: id, payload, traceId });
+      const subject: OrderSubject = { ...event, channelKind: channel.kind, reference, order, progress };
+      starts.push({ subjectId: id, traceId, subject });
     }
-    throw new Error(`No free reference for order ${order.externalId} of channel ${channel.id}.`);
+    await startFlows(sql, this.fulfilmentFlow, starts);
   }
 }
 
-async function findKnown(sql: Sql, channel: string, externalId: string, hash: string): Promise<IntakeResult | null> {
+function placed(id: string, { channel, order }: OrderRequest): PlacedOrder {
+  return { id, channel: channel.id, externalId: order.externalId, status: 'received' };
+}
+
+function prepared(request: OrderRequest, attempt: number): Prepared | RouteMissingError {
+  const { channel, order } = request;
+  try {
+    const { routes, warehouse } = routesFor(channel, order);
+    const reference = orderReference(order.externalId, attempt, channel.id);
+    const progress = initialProgress(routes, planFulfilments(order, reference, assignWhole(order, warehouse)));
+    const contentHash = hashOf(order);
+    return { id: uuidv7(), channel: channel.id, reference, contentHash, order, progress, request };
+  } catch (error) {
+    if (error instanceof RouteMissingError) return error;
+    throw error;
+  }
+}
+
+/** Orders of these channels and numbers that are there already, by `keyOf`. */
+async function findKnown(sql: Sql, requests: readonly OrderRequest[]): Promise<ReadonlyMap<string, IntakeResult>> {
   const rows = await sql.query<PlacedOrder & { contentHash: string }>(
-    `select id, channel, external_id as "externalId", status, content_hash as "contentHash" from orders
-     where channel = $1 and external_id = $2`,
-    [channel, externalId],
+    `select o.id, o.channel, o.external_id as "externalId", o.status, o.content_hash as "contentHash" from orders o
+     join unnest($1::text[], $2::text[]) as asked(channel, external_id)
+       on o.channel = asked.channel and o.external_id = asked.external_id`,
+    [requests.map(({ channel }) => channel.id), requests.map(({ order }) => order.externalId)],
   );
-  const [row] = rows;
-  if (row === undefined) return null;
-  const { contentHash: known, ...placed } = row;
-  return { ...placed, outcome: known === hash ? 'known' : 'differs' };
+  const asked = new Map(requests.map(({ channel, order }) => [keyOf(channel.id, order.externalId), order]));
+  return new Map(
+    rows.map(({ contentHash, ...found }): [string, IntakeResult] => {
+      const key = keyOf(found.channel, found.externalId);
+      const order = asked.get(key);
+      const same = order !== undefined && hashOf(order) === contentHash;
+      return [key, { ...found, outcome: same ? 'known' : 'differs' }];
+    }),
+  );
+}
+
+/** One order of one channel. */
+export function keyOf(channel: string, externalId: string): string {
+  return `${channel}\u0000${externalId}`;
 }

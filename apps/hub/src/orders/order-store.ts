@@ -34,29 +34,36 @@ export interface NewOrder {
   readonly progress: OrderProgress;
 }
 
-/** False when the channel's number or the reference is taken; nothing was written then. */
-export async function insertOrder(sql: Sql, order: NewOrder): Promise<boolean> {
-  const { document, customer } = { document: order.order, customer: order.order.customer };
-  const rows = await sql.query(
+/** Returns the ids of those that were stored: where the channel's number or the reference is taken, nothing is written. */
+export async function insertOrders(sql: Sql, orders: readonly NewOrder[]): Promise<ReadonlySet<string>> {
+  // Always in the same order, so that two who store the same orders cannot block one another.
+  const sorted = [...orders].sort((left, right) => (left.reference < right.reference ? -1 : 1));
+  const column = (read: (order: NewOrder) => unknown): unknown[] => sorted.map(read);
+  const rows = await sql.query<{ id: string }>(
     `insert into orders (id, channel, external_id, reference, content_hash, status, currency, total, customer_email,
        customer_phone, placed_at, document, progress)
-     values ($1, $2, $3, $4, $5, 'received', $6, $7, $8, $9, $10, $11, $12) on conflict do nothing returning id`,
+     select id, channel, external_id, reference, content_hash, 'received', currency, total, customer_email, customer_phone,
+       placed_at, document, progress
+     from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::numeric[], $8::text[], $9::text[],
+       $10::timestamptz[], $11::jsonb[], $12::jsonb[]) as new(id, channel, external_id, reference, content_hash, currency,
+       total, customer_email, customer_phone, placed_at, document, progress)
+     on conflict do nothing returning id`,
     [
-      order.id,
-      order.channel,
-      document.externalId,
-      order.reference,
-      order.contentHash,
-      document.currency,
-      document.totals.gross,
-      customer.email,
-      customer.phone ?? null,
-      document.placedAt,
-      JSON.stringify(document),
-      JSON.stringify(order.progress),
+      column(({ id }) => id),
+      column(({ channel }) => channel),
+      column(({ order }) => order.externalId),
+      column(({ reference }) => reference),
+      column(({ contentHash }) => contentHash),
+      column(({ order }) => order.currency),
+      column(({ order }) => order.totals.gross),
+      column(({ order }) => order.customer.email),
+      column(({ order }) => order.customer.phone ?? null),
+      column(({ order }) => order.placedAt),
+      column(({ order }) => JSON.stringify(order)),
+      column(({ progress }) => JSON.stringify(progress)),
     ],
   );
-  return rows.length === 1;
+  return new Set(rows.map((row) => row.id));
 }
 
 const REFERENCES: RowStatement = {

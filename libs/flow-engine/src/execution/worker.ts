@@ -6,8 +6,9 @@ import type { Database } from '../persistence/sql';
 import type { Lane } from '../queue/dispatcher';
 import type { JobBatch, JobTransport } from '../queue/transport';
 import { executeJob, stepOf, type Execution } from './execute-job';
-import { loadSubjects, type Settlement } from './settle-batch';
-import { Settler } from './settler';
+import type { GroupCommit } from './group-commit';
+import { loadSubjects, type Finished, type Settlement } from './settle-batch';
+import { settler } from './settler';
 
 export interface WorkerOptions {
   /** Names the process in attempts and leases. */
@@ -33,7 +34,7 @@ export class Worker {
   private readonly held = new Map<string, ClaimedJob>();
   private readonly atWork = new Set<Promise<void>>();
   private readonly giveUp = new AbortController();
-  private readonly settler: Settler;
+  private readonly outcomes: GroupCommit<Finished, Settlement>;
   private heartbeat: NodeJS.Timeout | null = null;
   private stopping = false;
 
@@ -41,7 +42,7 @@ export class Worker {
     private readonly database: Database,
     private readonly options: WorkerOptions,
   ) {
-    this.settler = new Settler(database, options.name, async () => this.goOn());
+    this.outcomes = settler(database, options.name, async () => this.goOn());
   }
 
   start(transport: JobTransport): void {
@@ -111,7 +112,7 @@ export class Worker {
     try {
       const [flow, step] = stepOf(this.options.flows, job);
       const execution = await executeJob(job, step, subject, this.options.openPorts, this.giveUp.signal);
-      const settlement = await this.settler.settle({ flow, step, job, execution });
+      const settlement = await this.outcomes.submit({ flow, step, job, execution });
       for (const next of settlement.next) void this.work(next.job, next.subject);
       this.options.onSettled(job, execution, settlement);
     } catch (error) {

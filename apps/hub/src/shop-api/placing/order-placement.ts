@@ -1,14 +1,14 @@
 import { checkOrder, type Order } from '@crossdock/canonical';
-import { Database, type Sql } from '@crossdock/flow-engine';
+import { Database, GroupCommit, type Sql } from '@crossdock/flow-engine';
 import { Injectable, Optional } from '@nestjs/common';
 import { Metrics } from '../../engine/metrics';
 import { WorkSignal } from '../../engine/work-signal';
-import { OrderIntake, type IntakeResult } from '../../orders/order-intake';
+import { keyOf, OrderIntake, type IntakeResult } from '../../orders/order-intake';
 import { RouteMissingError } from '../../orders/routes';
 import { Problem, type ProblemDetail } from '../../platform/problem/problem';
 import type { Caller } from '../api-keys/api-keys';
 import { orderLinks } from '../order-links';
-import { firstAnswer, keepAnswer, keyedRequest, type StoredAnswer } from './idempotency';
+import { firstAnswer, keepAnswer, keyedRequest, type KeyedRequest, type StoredAnswer } from './idempotency';
 import { checkStorable, inUtc } from './order-storage-rules';
 
 export interface Placement {
@@ -22,43 +22,84 @@ export interface Placement {
 /** `repeated`: the answer of an earlier request with the same Idempotency-Key. */
 export type PlacementAnswer = StoredAnswer & { readonly id: string; readonly repeated: boolean };
 
-/** Places an order of a shop: rules, intake and the kept answer, all or nothing. */
+interface Checked extends Omit<Placement, 'idempotencyKey'> {
+  readonly keyed: KeyedRequest | null;
+}
+
+/** Placements in one transaction, and transactions at a time. */
+const LARGEST_GROUP = 50;
+const AT_A_TIME = 2;
+
+/** Places orders of shops: rules, intake and the kept answer, all or nothing. Those that come together are stored together. */
 @Injectable()
 export class OrderPlacement {
+  private readonly groups: GroupCommit<Checked, IntakeResult | RouteMissingError>;
+
   constructor(
     private readonly database: Database,
     private readonly intake: OrderIntake,
     // A hub without an engine of its own (one that only takes orders in) has nobody to tell.
     @Optional() private readonly signal?: WorkSignal,
     @Optional() private readonly metrics?: Metrics,
-  ) {}
+  ) {
+    this.groups = new GroupCommit({
+      largest: LARGEST_GROUP,
+      atATime: AT_A_TIME,
+      keyOf: ({ caller, order }) => keyOf(caller.channel.id, order.externalId),
+      store: async (group) =>
+        database.transaction(async (sql) =>
+          intake.placeAll(
+            sql,
+            group.map(({ caller, order, traceId }) => ({ channel: caller.channel, order, traceId })),
+          ),
+        ),
+    });
+  }
 
   /** @throws {Problem} 422 for an order that breaks a rule, 409 when the channel has another order of this number */
-  async place(placement: Placement): Promise<PlacementAnswer> {
-    const order = inUtc(placement.order);
+  async place({ caller, order: given, idempotencyKey, traceId }: Placement): Promise<PlacementAnswer> {
+    const order = inUtc(given);
     const problems = checkOrder(order);
     const all = problems.length > 0 ? problems : checkStorable(order);
     if (all.length > 0) throw unprocessable(all);
+    const keyed = keyedRequest(caller.keyId, idempotencyKey, order);
     try {
-      const answer = await this.database.transaction(async (sql) => this.placeIn(sql, { ...placement, order }));
+      const answer = await this.stored({ caller, order, keyed, traceId });
       this.signal?.due();
-      this.metrics?.orderReceived(placement.caller.channel.id, answer.status === 202 ? 'accepted' : 'known');
+      this.metrics?.orderReceived(caller.channel.id, answer.status === 202 ? 'accepted' : 'known');
       return answer;
     } catch (error) {
       throw asProblem(error);
     }
   }
 
-  private async placeIn(sql: Sql, { caller, order, idempotencyKey, traceId }: Placement): Promise<PlacementAnswer> {
-    const keyed = keyedRequest(caller.keyId, idempotencyKey, order);
-    const first = keyed === null ? null : await firstAnswer(sql, keyed);
-    if (first !== null) return { ...first, id: String(first.body.id), repeated: true };
-    const placed = await this.intake.place(sql, caller.channel, order, traceId);
-    if (placed.outcome === 'differs') throw differs(placed);
-    const answer = { status: placed.outcome === 'accepted' ? 202 : 200, body: placedBody(placed) };
-    if (keyed !== null) await keepAnswer(sql, keyed, answer);
-    return { ...answer, id: placed.id, repeated: false };
+  private async stored(checked: Checked): Promise<PlacementAnswer> {
+    const { keyed } = checked;
+    // A key is locked as long as its transaction runs, so each has one of its own.
+    if (keyed !== null) return this.database.transaction(async (sql) => this.storedUnderKey(sql, checked, keyed));
+    const placed = await this.groups.submit(checked);
+    if (placed instanceof RouteMissingError) throw placed;
+    return answerTo(placed);
   }
+
+  private async storedUnderKey(sql: Sql, checked: Checked, keyed: KeyedRequest): Promise<PlacementAnswer> {
+    const first = await firstAnswer(sql, keyed);
+    if (first !== null) return { ...first, id: String(first.body.id), repeated: true };
+    const { caller, order, traceId } = checked;
+    const answer = answerTo(await this.intake.place(sql, caller.channel, order, traceId));
+    await keepAnswer(sql, keyed, { status: answer.status, body: answer.body });
+    return answer;
+  }
+}
+
+function answerTo(placed: IntakeResult): PlacementAnswer {
+  if (placed.outcome === 'differs') throw differs(placed);
+  return {
+    status: placed.outcome === 'accepted' ? 202 : 200,
+    body: placedBody(placed),
+    id: placed.id,
+    repeated: false,
+  };
 }
 
 function placedBody({ id, channel, externalId, status }: IntakeResult): Readonly<Record<string, unknown>> {
