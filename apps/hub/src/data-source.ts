@@ -1,8 +1,9 @@
 import { DataSource } from 'typeorm';
 import { CreateCoreTables1764100000000 } from '../../../migrations/1764100000000-create-core-tables';
+import { PartitionAttempts1764200000000 } from '../../../migrations/1764200000000-partition-attempts';
 
 /** Every migration, oldest first. */
-const migrations = [CreateCoreTables1764100000000];
+const migrations = [CreateCoreTables1764100000000, PartitionAttempts1764200000000];
 
 export function dataSource(url: string): DataSource {
   return new DataSource({ type: 'postgres', url, migrations, migrationsTableName: 'schema_migration' });

@@ -17,3 +17,5 @@ export * from './queue/dispatcher';
 export * from './queue/sweeper';
 export * from './repair/operator-actions';
 export * from './inbox/inbox-store';
+export * from './schedules/schedule';
+export * from './schedules/scheduler';

@@ -6,6 +6,7 @@ import {
   postgresTransport,
   QUEUE_SCHEMA,
   redisTransport,
+  Scheduler,
   startFlow,
   Sweeper,
   Worker,
@@ -21,6 +22,7 @@ import { readPulledChannels } from '../orders/channels';
 import type { Logger } from '../platform/logging/logger';
 import type { Settings } from '../platform/settings/settings';
 import type { OutboxRelay } from '../shop-webhooks/outbox-relay';
+import { housekeeping } from './housekeeping';
 import { Lanes } from './lanes';
 import { Leader } from './leader';
 import type { Metrics } from './metrics';
@@ -32,7 +34,7 @@ const QUEUE_POOL_SIZE = 6;
 const RELAY_EVERY_MS = 250;
 const PROBE_EVERY_MS = 15_000;
 const FEEDS_EVERY_MS = 10_000;
-const CLEAN_EVERY_MS = 3_600_000;
+const SCHEDULES_EVERY_MS = 5_000;
 
 export interface EngineParts {
   readonly settings: Settings;
@@ -173,7 +175,7 @@ export class EngineRuntime {
   }
 
   private repeatedWork(dispatcher: Dispatcher): readonly Repeating[] {
-    const { relay, database } = this.parts;
+    const { relay, database, settings } = this.parts;
     const relayEvents = async (): Promise<boolean> => {
       const relayed = await relay.relay();
       if (relayed > 0) dispatcher.poke();
@@ -187,16 +189,18 @@ export class EngineRuntime {
       await this.startFeeds();
       return false;
     };
-    const forgetOld = async (): Promise<boolean> => {
-      await database.query(`delete from idempotency_key where created_at < now() - interval '7 days'`);
-      await database.query('delete from user_session where expires_at < now()');
+    const scheduler = new Scheduler(database, [housekeeping(settings)], (error, name) => {
+      this.fault(`The schedule ${name}`)(error);
+    });
+    const runSchedules = async (): Promise<boolean> => {
+      await scheduler.runDue();
       return false;
     };
     return [
       new Repeating(RELAY_EVERY_MS, relayEvents, this.fault('Telling the shops')),
       new Repeating(PROBE_EVERY_MS, probe, this.fault('Probing connections')),
       new Repeating(FEEDS_EVERY_MS, startFeeds, this.fault('Starting feeds')),
-      new Repeating(CLEAN_EVERY_MS, forgetOld, this.fault('Cleaning up')),
+      new Repeating(SCHEDULES_EVERY_MS, runSchedules, this.fault('Looking at the schedules')),
     ];
   }
 

@@ -9,6 +9,15 @@ const optionalText = z
   .optional()
   .transform((value) => (value === undefined || value === '' ? null : value));
 
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Everything that the environment may say, checked once at the start. */
 export const environment = z
   .object({
@@ -39,6 +48,13 @@ export const environment = z
     CROSSDOCK_POOL: z.coerce.number().int().min(4).max(200).default(20),
     /** Requests per minute of one API key; more are answered 429. */
     CROSSDOCK_API_RATE: z.coerce.number().int().positive().default(6_000),
+    /** Attempts with their calls, and webhooks of vendors, are kept at least this long; attempts leave by the month. */
+    CROSSDOCK_KEEP_DAYS: z.coerce.number().int().min(7).max(36_500).default(90),
+    /** IANA name: nightly work is done in the night of this place. */
+    CROSSDOCK_TIME_ZONE: z
+      .string()
+      .default('Europe/Warsaw')
+      .refine(isTimeZone, 'must be the name of a time zone, such as Europe/Warsaw'),
   })
   .refine((env) => !env.CROSSDOCK_SANDBOX || env.SANDBOX_URL !== null, {
     path: ['SANDBOX_URL'],
@@ -59,6 +75,8 @@ export interface Settings {
   readonly logLevel: string;
   readonly poolSize: number;
   readonly apiRequestsPerMinute: number;
+  readonly keepDays: number;
+  readonly timeZone: string;
 }
 
 /** Nest token. */
@@ -89,5 +107,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     logLevel: read.CROSSDOCK_LOG_LEVEL,
     poolSize: read.CROSSDOCK_POOL,
     apiRequestsPerMinute: read.CROSSDOCK_API_RATE,
+    keepDays: read.CROSSDOCK_KEEP_DAYS,
+    timeZone: read.CROSSDOCK_TIME_ZONE,
   };
 }
