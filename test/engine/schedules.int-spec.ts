@@ -96,7 +96,13 @@ describe('schedules', () => {
   it('whose process died on the way are run by another one, for the same time and then for the next', async () => {
     goTo(60);
     let die = (): void => undefined;
-    work = async () => new Promise((_resolve, reject) => (die = () => { reject(new Error('killed')); }));
+    work = async () =>
+      new Promise(
+        (_resolve, reject) =>
+          (die = () => {
+            reject(new Error('killed'));
+          }),
+      );
     const dead = process().runDue();
     while (runs.length === 0) await new Promise((resolve) => setImmediate(resolve));
     work = async () => undefined;
