@@ -4,6 +4,7 @@ export * from './errors/connector-error';
 export * from './http/http-client';
 export { isPublicAddress } from './http/egress';
 export { HTTP_ERROR_CODES, statusCode } from './http/http-error-codes';
+export { parseJson } from './http/answer-body';
 export { retryAfterMs } from './http/retry-after';
 export { ConnectionBreaker, type BreakerOptions } from './limits/connection-breaker';
 export { InMemoryConcurrencyLimit, InMemoryRateLimiter, type RateOptions } from './limits/in-memory-limits';

@@ -33,6 +33,16 @@ export interface ErrorFacts {
   readonly httpStatus?: number;
 }
 
+const LONGEST_SENTENCE = 800;
+const LONGEST_WORD = 200;
+
+/** Vendors' words as people and the database can take them: no control characters, whole Unicode, not endless. */
+function readable(text: string, longest: number): string {
+  const kept = text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
+  // A text without any is the rule; the first look is cheaper than the change.
+  return /[\p{Cc}\p{Cs}]/u.test(kept) ? kept.replace(/[\p{Cc}\p{Cs}]+/gu, ' ') : kept;
+}
+
 /** Base of everything a connector throws on purpose. Anything else that is thrown is a bug and counts as transient. */
 export abstract class ConnectorError extends Error {
   abstract readonly errorClass: ErrorClass;
@@ -43,12 +53,12 @@ export abstract class ConnectorError extends Error {
   readonly httpStatus: number | undefined;
 
   constructor(facts: ErrorFacts, options?: ErrorOptions) {
-    super(facts.summary, options);
+    super(readable(facts.summary, LONGEST_SENTENCE), options);
     this.name = new.target.name;
     this.code = facts.code;
-    this.fix = facts.fix;
-    this.vendorCode = facts.vendorCode ?? null;
-    this.field = facts.field ?? null;
+    this.fix = facts.fix === undefined ? undefined : readable(facts.fix, LONGEST_SENTENCE);
+    this.vendorCode = facts.vendorCode == null ? null : readable(facts.vendorCode, LONGEST_WORD);
+    this.field = facts.field == null ? null : readable(facts.field, LONGEST_WORD);
     this.httpStatus = facts.httpStatus;
   }
 }
@@ -109,10 +119,11 @@ export class UnmappedValueError extends ConnectorError {
     readonly key: string,
     facts?: Partial<ErrorFacts>,
   ) {
+    const shown = readable(key, LONGEST_WORD);
     super({
       code: 'value.unmapped',
-      summary: `"${key}" has no entry in "${table}".`,
-      fix: `Add "${key}" to the lookup table "${table}", then retry.`,
+      summary: `"${shown}" has no entry in "${table}".`,
+      fix: `Add "${shown}" to the lookup table "${table}", then retry.`,
       field: table,
       ...facts,
     });

@@ -29,13 +29,22 @@ export function decodeText(body: Buffer, contentType: string | undefined): strin
   return text.startsWith('\uFEFF') ? text.slice(1) : text;
 }
 
-/** Undefined when the text is not JSON. */
+const UNSTORABLE_ESCAPE = /\\u(?:0000|[dD][89a-fA-F])/;
+
+/** Undefined when the text is not JSON. Characters that PostgreSQL cannot store (NUL, half pairs) become U+FFFD. */
 export function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text) as unknown;
+    // Raw NULs are no JSON, and decoded bytes have no half pairs: only escapes can make them. They are next to never there.
+    return UNSTORABLE_ESCAPE.test(text)
+      ? (JSON.parse(text, (_name, value: unknown) => (typeof value === 'string' ? storable(value) : value)) as unknown)
+      : (JSON.parse(text) as unknown);
   } catch {
     return undefined;
   }
+}
+
+function storable(text: string): string {
+  return text.toWellFormed().replaceAll('\u0000', '\ufffd');
 }
 
 const TEXT_TYPES = /^(text\/|application\/(.*\+)?(json|xml|x-www-form-urlencoded|javascript|problem))/i;

@@ -1,5 +1,6 @@
 import type { ErrorAnswer } from './http-client';
 import { decodeText, decompressed, parseJson } from './answer-body';
+import { KnownValues } from '../scrub/values';
 import type { WireAnswer } from './wire';
 
 /** A whole answer. Text and JSON are made once, and only when somebody asks. */
@@ -38,8 +39,10 @@ export class Answer {
     return this.parsed.json;
   }
 
-  toErrorAnswer(operation: string, write: boolean): ErrorAnswer {
-    const { status, headers, text, json } = this;
-    return { operation, write, status, headers, text, json };
+  /** For the tables of vendor codes: a vendor that repeats what it was sent does not get credentials into an error. */
+  toErrorAnswer(operation: string, write: boolean, secrets: readonly string[]): ErrorAnswer {
+    const { status, headers } = this;
+    const text = new KnownValues(secrets).withoutSecrets(this.text);
+    return { operation, write, status, headers, text, json: text === this.text ? this.json : parseJson(text) };
   }
 }

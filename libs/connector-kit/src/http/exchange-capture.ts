@@ -63,6 +63,6 @@ function scrubbedAnswerBody(scrubber: ExchangeScrubber, answer: Answer): string 
 }
 
 /** `Bearer abc` and a bare `abc`: the value without its scheme is what a vendor might repeat. */
-function tokensIn(authorization: Readonly<Record<string, string>> | null): string[] {
+export function tokensIn(authorization: Readonly<Record<string, string>> | null): string[] {
   return Object.values(authorization ?? {}).flatMap((value) => [value, value.replace(/^\w+\s+/, '')]);
 }

@@ -37,5 +37,7 @@ function documentBytes(answer: Answer, call: CallFacts): Uint8Array {
   if (/^(text\/html|application\/(.*\+)?json)/i.test(contentType)) {
     throw unreadableAnswer(call, answer.status, `${contentType} instead of a document`, undefined);
   }
+  if (answer.bytes.length === 0)
+    throw unreadableAnswer(call, answer.status, 'nothing instead of a document', undefined);
   return new Uint8Array(answer.bytes);
 }

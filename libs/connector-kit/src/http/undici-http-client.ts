@@ -6,7 +6,7 @@ import { errorOfFailure, errorOfStatus, vendorMessage, type CallFacts } from './
 import { callUrl, toWireRequest, traceparent } from './outgoing';
 import type { ConnectionTransport } from './connection-transport';
 import { checkedBaseUrl } from './egress';
-import { captureExchange, observersOf, type CapturedCall } from './exchange-capture';
+import { captureExchange, observersOf, tokensIn, type CapturedCall } from './exchange-capture';
 import type { HttpClient, HttpClientOptions, HttpRequest, HttpResponse } from './http-client';
 import { readBody } from './read-body';
 import { retryAfterMs } from './retry-after';
@@ -53,11 +53,11 @@ export class UndiciHttpClient implements HttpClient {
     if (first.kind === 'answer') return first.answer;
     if (first.kind === 'error') throw first.error;
     const renewed = authorization !== null && (await beforeSending(async () => authorizer?.renew?.(authorization)));
-    if (renewed !== true) throw await this.errorOf(first.answer, call);
+    if (renewed !== true) throw await this.errorOf(first.answer, call, authorization);
     const again = (await beforeSending(async () => authorizer?.headers())) ?? null;
     const second = await this.pass(request, url, call, again);
     if (second.kind === 'answer') return second.answer;
-    throw second.kind === 'error' ? second.error : await this.errorOf(second.answer, call);
+    throw second.kind === 'error' ? second.error : await this.errorOf(second.answer, call, again);
   }
 
   private async pass<T>(
@@ -77,7 +77,12 @@ export class UndiciHttpClient implements HttpClient {
     ]);
     const captured = { request, url, wire, authorization, extraNames: this.options.scrub ?? [] };
     return this.transport.pass(
-      async () => this.exchange(captured, call, scope?.signal),
+      async () => {
+        // Waiting for its turn may have taken long.
+        const refusal = scope?.refusal?.() ?? null;
+        if (refusal !== null) return { kind: 'error', error: refusal, infrastructure: false };
+        return this.exchange(captured, call, scope?.signal);
+      },
       (outcome) => outcome.kind === 'error' && outcome.infrastructure,
       scope?.signal,
     );
@@ -93,14 +98,14 @@ export class UndiciHttpClient implements HttpClient {
       });
       const answer = await Answer.of(received, this.maxAnswerBytes);
       this.capture(captured, answer, performance.now() - started, null);
-      return await this.judge(captured.request, answer, call);
+      return await this.judge(captured, answer, call);
     } catch (failure) {
       if (!(failure instanceof WireFailure)) throw failure;
       const partial = failure.partial === null ? null : await Answer.of(failure.partial, this.maxAnswerBytes);
       this.capture(captured, partial, performance.now() - started, failure.kind);
       // An error answer says enough by its status, however long or short its body is.
       if (partial !== null && partial.status >= 300 && failure.kind !== 'timeout') {
-        return await this.judge(captured.request, partial, call);
+        return await this.judge(captured, partial, call);
       }
       const error = errorOfFailure(failure, call);
       const blameless = error instanceof ConfigurationError || failure.kind === 'cancelled';
@@ -108,20 +113,22 @@ export class UndiciHttpClient implements HttpClient {
     }
   }
 
-  private async judge<T>(request: HttpRequest<T>, answer: Answer, call: CallFacts): Promise<Outcome> {
+  private async judge<T>(captured: CapturedCall<T>, answer: Answer, call: CallFacts): Promise<Outcome> {
+    const { request, authorization } = captured;
     const { status } = answer;
     const accepted = (status >= 200 && status < 300) || (request.alsoAccept?.includes(status) ?? false);
     if (status !== 429) this.transport.hold.answered();
     if (accepted) return { kind: 'answer', answer };
     if (status === 401) return { kind: 'unauthorized', answer };
-    const error = await this.errorOf(answer, call);
+    const error = await this.errorOf(answer, call, authorization);
     const vendorIsDown = error.errorClass === 'transient' || error.errorClass === 'unknown-outcome';
     return { kind: 'error', error, infrastructure: status >= 500 && vendorIsDown };
   }
 
   /** The connector's own table first, then the status. A throttled connection is held back as a whole. */
-  private async errorOf(answer: Answer, call: CallFacts): Promise<ConnectorError> {
-    const errorAnswer = answer.toErrorAnswer(call.operation, call.write);
+  private async errorOf(answer: Answer, call: CallFacts, authorization: Headers | null): Promise<ConnectorError> {
+    const secrets = [...this.transport.options.secrets, ...tokensIn(authorization)];
+    const errorAnswer = answer.toErrorAnswer(call.operation, call.write, secrets);
     const classified = (await this.options.classify?.(errorAnswer)) ?? null;
     if (classified instanceof RateLimitedError) this.transport.hold.throttled(classified.retryAfterMs);
     if (classified !== null) return classified;

@@ -1,3 +1,4 @@
+import type { ConnectorError } from '../errors/connector-error';
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Exchange } from '../http/http-client';
 
@@ -7,6 +8,8 @@ export interface CallScope {
   readonly traceId: string;
   /** Aborted when the call is given up: running requests and pauses end at once. */
   readonly signal?: AbortSignal;
+  /** Asked right before each request is sent: why it must not be sent any more, or null. */
+  readonly refusal?: () => ConnectorError | null;
   /** Told every captured call, already scrubbed. Without it nothing is captured. */
   readonly onExchange?: (exchange: Exchange) => void;
   /** Told which version of the field rules a write was made with. */

@@ -183,3 +183,16 @@ describe('a body that is long', () => {
     expect(scrubber.text('x'.repeat(100_000)).length).toBeLessThan(LONGEST_KEPT_BODY + 20);
   });
 });
+
+describe('an answer that repeats the request', () => {
+  it('shows nothing that was hidden there, by whatever name', () => {
+    const scrubber = new ExchangeScrubber([], ['remarks']);
+    scrubber.json({ remarks: 'PERSONMARK rings twice' });
+    expect(scrubber.json({ error: 'Cannot read "PERSONMARK rings twice".' })).not.toContain('PERSONMARK');
+  });
+
+  it('shows no names of people when it is broken JSON', () => {
+    const broken = '{"recipient":{"name":"PERSONMARK Jaźń","city":"PERSONMARK Łódź"';
+    expect(new ExchangeScrubber([], []).text(broken)).not.toContain('PERSONMARK');
+  });
+});

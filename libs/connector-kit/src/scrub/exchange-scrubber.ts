@@ -1,5 +1,13 @@
 import { isText } from '../http/answer-body';
-import { isSecretHeader, MARKERS, normalName, sensitivityOf, type Sensitivity } from './field-names';
+import {
+  isAboutPerson,
+  isPersonalBesideOthers,
+  isSecretHeader,
+  MARKERS,
+  normalName,
+  sensitivityOf,
+  type Sensitivity,
+} from './field-names';
 import { JsonScrubber } from './json-scrubber';
 import { KnownValues } from './values';
 
@@ -64,22 +72,26 @@ export class ExchangeScrubber {
   text(text: string): string {
     // Cut before the search, so that an endless text costs nothing; a little more, so that no value is cut in two.
     const kept = text.slice(0, LONGEST_KEPT_BODY + 1_000);
+    // Which names stand in one object cannot be told any more: beside anything personal, all of them count.
+    const beside = [...kept.matchAll(/["<]([\w:.-]{1,80})[">]/g)].some(
+      ([, name = '']) => isAboutPerson(name) || sensitivityOf(name) === 'personal',
+    );
     const clean = kept
       .replace(/"([^"]{1,80})"(\s*:\s*)"((?:[^"\\]|\\.)*)("|$)/g, (whole, name: string, colon: string, value: string) =>
-        this.pair(whole, name, value, (marker) => `"${name}"${colon}"${marker}"`),
+        this.pair(whole, name, value, (marker) => `"${name}"${colon}"${marker}"`, beside),
       )
       .replace(
         /<([\w:.-]{1,80})((?:\s[^<>]*)?)>([^<]+)(<|$)/g,
         (whole, name: string, rest: string, value: string, end: string) =>
-          this.pair(whole, name.replace(/^.*:/, ''), value, (marker) => `<${name}${rest}>${marker}${end}`),
+          this.pair(whole, name.replace(/^.*:/, ''), value, (marker) => `<${name}${rest}>${marker}${end}`, beside),
       );
     return cut(this.known.replaceIn(clean));
   }
 
-  private pair(whole: string, name: string, value: string, write: (marker: string) => string): string {
-    const hidden = this.sensitivity(name);
+  private pair(whole: string, name: string, value: string, write: (marker: string) => string, beside = false): string {
+    const hidden = this.sensitivity(name) ?? (beside && isPersonalBesideOthers(name) ? 'personal' : null);
     if (hidden === null) return whole;
-    if (hidden === 'personal') this.known.rememberPersonal(value);
+    this.known.rememberHidden(value, hidden);
     return write(MARKERS[hidden]);
   }
 
@@ -95,7 +107,7 @@ export class ExchangeScrubber {
     return [...pairs]
       .map(([name, value]) => {
         const hidden = value === '' ? null : this.sensitivity(name);
-        if (hidden === 'personal') this.known.rememberPersonal(value);
+        if (hidden !== null) this.known.rememberHidden(value, hidden);
         return `${encodeURIComponent(name)}=${hidden === null ? this.queryValue(value) : MARKERS[hidden]}`;
       })
       .join('&');

@@ -54,7 +54,7 @@ export class JsonScrubber {
   }
 
   private hide(value: string, hidden: Sensitivity): void {
-    if (hidden === 'personal') this.known.rememberPersonal(value);
+    this.known.rememberHidden(value, hidden);
     this.put(`"${MARKERS[hidden]}"`);
   }
 

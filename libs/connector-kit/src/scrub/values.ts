@@ -1,4 +1,4 @@
-import { MARKERS } from './field-names';
+import { MARKERS, type Sensitivity } from './field-names';
 
 const EMAIL = /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(\.[\p{L}\p{N}-]+)+/gu;
 /** Shorter values are words like any other; replacing them would make everything unreadable. */
@@ -11,7 +11,8 @@ const SHORTEST_PERSONAL = 3;
  */
 export class KnownValues {
   private readonly secrets: readonly string[];
-  private readonly personal = new Set<string>();
+  /** With what stands in their place. */
+  private readonly hidden = new Map<string, string>();
 
   /** @param secrets values of the credentials, and of the authorization of this call */
   constructor(secrets: readonly string[]) {
@@ -20,25 +21,31 @@ export class KnownValues {
   }
 
   /** A value that was scrubbed because of its name; a vendor may repeat it in the text of an error. */
-  rememberPersonal(value: string): void {
-    if (value.length >= SHORTEST_PERSONAL) this.personal.add(value);
+  rememberHidden(value: string, sensitivity: Sensitivity): void {
+    if (value.length >= SHORTEST_PERSONAL) this.hidden.set(value, MARKERS[sensitivity]);
   }
 
-  replaceIn(text: string): string {
+  /** Without the secrets that were known from the start; what else is in the text stays. */
+  withoutSecrets(text: string): string {
     let clean = text;
     for (const secret of this.secrets) {
       if (clean.includes(secret)) clean = clean.replaceAll(secret, () => MARKERS.secret);
     }
+    return clean;
+  }
+
+  replaceIn(text: string): string {
+    let clean = this.withoutSecrets(text);
     if (clean.includes('@')) clean = clean.replace(EMAIL, MARKERS.personal);
     let found: string[] | null = null;
-    for (const value of this.personal) if (clean.includes(value)) (found ??= []).push(value);
-    return found === null ? clean : clean.replace(anyOf(found), MARKERS.personal);
+    for (const value of this.hidden.keys()) if (clean.includes(value)) (found ??= []).push(value);
+    return found === null ? clean : clean.replace(anyOf(found), (value) => this.hidden.get(value) ?? MARKERS.personal);
   }
 }
 
 /** A secret as it looks in a URL and inside of a JSON text. */
 function spellingsOf(secret: string): string[] {
-  return [...new Set([secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)])];
+  return [...new Set([secret, encodeURIComponent(secret.toWellFormed()), JSON.stringify(secret).slice(1, -1)])];
 }
 
 /** Whole words only: a first name may be the beginning of a product's name. */

@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { BlockList, isIPv4 } from 'node:net';
 import {
+  parseJson,
   UnexpectedResponseError,
   WebhookSignatureError,
   type ParsedWebhook,
@@ -27,7 +28,7 @@ export class InpostWebhookReceiver implements WebhookReceiver {
     const deduplicationKey = sha256(webhook.body).toString('hex');
     // The Manager tries the address with a GET before it accepts it.
     if (webhook.method === 'GET') return { deduplicationKey, events: [] };
-    const body = webhookBody.safeParse(jsonOf(webhook.body));
+    const body = webhookBody.safeParse(parseJson(Buffer.from(webhook.body).toString('utf8')));
     if (!body.success) {
       throw new UnexpectedResponseError(
         { code: 'webhook.unreadable', summary: 'InPost called with something that is not one of its events.' },
@@ -68,12 +69,4 @@ function networkOf(text: string): BlockList | null {
   const list = new BlockList();
   list.addSubnet(address, Number(prefix), 'ipv4');
   return list;
-}
-
-function jsonOf(body: Uint8Array): unknown {
-  try {
-    return JSON.parse(Buffer.from(body).toString('utf8')) as unknown;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import {
+  parseJson,
   UnexpectedResponseError,
   type Clock,
   type Expressions,
@@ -13,6 +14,7 @@ import { canonicalEvent } from '../results/records';
 import type { WebhookSettings } from '../settings/webhook';
 import { verifySignature } from './signature';
 
+const LONGEST_KEY = 500;
 const canonicalEvents = z.array(canonicalEvent);
 
 export interface WebhookTools {
@@ -36,7 +38,7 @@ export function webhookReceiver(settings: WebhookSettings, tools: WebhookTools):
       const named = await readable(async () => key?.evaluate(view, tools.functions));
       return {
         events: parsed(given),
-        deduplicationKey: typeof named === 'string' && named !== '' ? named : hashOf(webhook),
+        deduplicationKey: isKey(named) ? named : hashOf(webhook),
         ...(settings.answer === undefined ? {} : { answer: settings.answer }),
       };
     },
@@ -48,11 +50,9 @@ function bodyOf(webhook: RawWebhook): unknown {
   if (webhook.headers['content-type']?.startsWith('application/x-www-form-urlencoded') === true) {
     return Object.fromEntries(new URLSearchParams(text));
   }
-  try {
-    return JSON.parse(text) as unknown;
-  } catch (error) {
-    throw unreadable('it is not JSON', error);
-  }
+  const json = parseJson(text);
+  if (json === undefined) throw unreadable('it is not JSON', undefined);
+  return json;
 }
 
 function parsed(given: unknown): ParsedWebhook['events'] {
@@ -69,6 +69,11 @@ async function readable<T>(evaluate: () => Promise<T>): Promise<T> {
   } catch (error) {
     throw unreadable(error instanceof Error ? error.message : 'it could not be mapped', error);
   }
+}
+
+/** Longer ones, which an index could not hold, are as good as none. */
+function isKey(named: unknown): named is string {
+  return typeof named === 'string' && named !== '' && named.length <= LONGEST_KEY;
 }
 
 function hashOf({ body }: RawWebhook): string {

@@ -1,3 +1,4 @@
+import { isCurrencyCode } from '@crossdock/canonical';
 import { z } from 'zod';
 import { collection, decimal } from './odata';
 
@@ -9,7 +10,7 @@ export const salesInvoice = z.object({
   customerNumber: z.string(),
   orderId: z.guid(),
   orderNumber: z.string(),
-  currencyCode: z.string(),
+  currencyCode: z.string().refine(isCurrencyCode, 'must be an ISO 4217 code'),
   totalAmountIncludingTax: decimal,
   remainingAmount: decimal,
   status: z.string(),

@@ -1,3 +1,4 @@
+import { isCurrencyCode } from '@crossdock/canonical';
 import { z } from 'zod';
 import { collection, decimal } from './odata';
 
@@ -6,7 +7,7 @@ export const salesOrder = z.object({
   id: z.guid(),
   number: z.string(),
   externalDocumentNumber: z.string(),
-  currencyCode: z.string(),
+  currencyCode: z.string().refine(isCurrencyCode, 'must be an ISO 4217 code'),
   totalAmountIncludingTax: decimal,
   fullyShipped: z.boolean(),
   status: z.string(),

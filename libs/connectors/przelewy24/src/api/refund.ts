@@ -1,3 +1,4 @@
+import { isCurrencyCode } from '@crossdock/canonical';
 import { z } from 'zod';
 
 export const LONGEST_REQUEST_ID = 45;
@@ -31,7 +32,7 @@ export const refundAnswer = z.object({
 /** `GET /api/v1/refund/by/orderId/{orderId}`: what is used of `TransactionRefundsInfoResponse`. */
 export const refundsAnswer = z.object({
   data: z.object({
-    currency: z.string(),
+    currency: z.string().refine(isCurrencyCode, 'must be an ISO 4217 code'),
     refunds: z.array(
       z.object({
         requestId: z.string().nullish(),

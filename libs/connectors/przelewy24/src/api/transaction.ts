@@ -1,3 +1,4 @@
+import { isCurrencyCode } from '@crossdock/canonical';
 import { z } from 'zod';
 
 /** `GET /api/v1/transaction/by/sessionId/{sessionId}`: what is used of `TransactionBySessionIdResponse`. */
@@ -8,7 +9,7 @@ export const transactionAnswer = z.object({
     status: z.number().int(),
     /** Minor units. */
     amount: z.number().int(),
-    currency: z.string(),
+    currency: z.string().refine(isCurrencyCode, 'must be an ISO 4217 code'),
     dateOfTransaction: z.string().nullish(),
     paymentMethod: z.number().int().nullish(),
   }),
