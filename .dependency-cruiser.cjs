@@ -65,6 +65,7 @@ module.exports = {
           '^libs/[^/]+/src/index\\.ts$',
           '^libs/connectors/[^/]+/src/index\\.ts$',
           '^libs/connector-kit/src/testing/index\\.ts$',
+          '^libs/flow-engine/src/testing/',
         ],
       },
     },

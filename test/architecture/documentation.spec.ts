@@ -14,8 +14,8 @@ const ROOT = path.resolve(__dirname, '../..');
 const DAY_MS = 86_400_000;
 const NOTHING = '–';
 const NOT_PRODUCTION = /\.spec\.ts$|\/testing\//;
-/** An issue of the schema library, a word beside a code, and what is told in timelines. */
-const OTHER_CODES: ReadonlySet<string> = new Set(['custom', 'settings', ...TIMELINE_CODES]);
+/** An issue of the schema library, a word beside a code, a failure without an error, and what is told in timelines. */
+const OTHER_CODES: ReadonlySet<string> = new Set(['custom', 'settings', 'unknown', ...TIMELINE_CODES]);
 /** Made of parts, so that no reading of the source finds them whole. */
 const COMPOSED_CODES = ['fulfilment.refused', 'fulfilment.cancelled', statusCode(0).replace(/\.0$/, '')];
 

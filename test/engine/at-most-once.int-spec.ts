@@ -56,6 +56,22 @@ describe('a command', () => {
     expect(await engine.outcomes()).toEqual(['ready', 'found']);
   });
 
+  it('that cannot be looked up is put in front of a person when its worker died, and sent again only by that person', async () => {
+    let sent = 0;
+    engine = await EngineHarness.open([aStep({ name: 'create', execute: async () => made(String((sent += 1))) })]);
+    await engine.start('1001');
+    const [job] = await engine.claim('dead worker');
+    await engine.loseLeases();
+    await engine.sweeper.sweep();
+    await engine.drain();
+    expect(sent).toBe(0);
+    expect(await engine.states()).toEqual(['create in-doubt']);
+    await engine.actions.retry(job!.id);
+    await engine.drain();
+    expect(sent).toBe(1);
+    expect(await engine.states()).toEqual(['create done']);
+  });
+
   it('is looked up when the worker that did it died before the outcome was stored', async () => {
     const remote = new Remote();
     engine = await EngineHarness.open([remote.step]);
@@ -137,7 +153,9 @@ describe('the fence', () => {
   afterEach(async () => engine.close());
 
   it('refuses the outcome of a worker that was thought dead and came back late', async () => {
-    engine = await EngineHarness.open([aStep({ name: 'create', execute: async () => made('new') })]);
+    engine = await EngineHarness.open([
+      aStep({ name: 'create', execute: async () => made('new'), find: async () => null }),
+    ]);
     await engine.start('1001');
     const [stale] = await engine.claim('frozen worker');
     await engine.loseLeases();

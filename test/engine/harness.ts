@@ -18,7 +18,7 @@ import {
   type StepDefinition,
   type StepOutcome,
 } from '@crossdock/flow-engine';
-import { Pool } from 'pg';
+import { createPool } from '../../apps/hub/src/platform/database/pool';
 import { createTestDatabase, type TestDatabase } from '../support';
 
 /** What the tests' flow works on: a row with a counter of facts, so that effects can be seen. */
@@ -71,7 +71,7 @@ export class EngineHarness {
     openPorts: (connectionId: string) => Promise<Partial<Ports>> = async () => ({}),
   ): Promise<EngineHarness> {
     const testDatabase = await createTestDatabase();
-    const database = new Database(new Pool({ connectionString: testDatabase.url, max: 12 }));
+    const database = new Database(createPool(testDatabase.url, 12, () => undefined));
     await database.query('create table counted (id text primary key, facts text[] not null default array[]::text[])');
     return new EngineHarness(testDatabase, database, countingFlow(steps), openPorts);
   }

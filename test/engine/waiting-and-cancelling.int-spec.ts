@@ -1,5 +1,8 @@
 import { storeInboxMessage } from '@crossdock/flow-engine';
+import { waitFor } from '../support';
 import { aStep, EngineHarness, type CountStep } from './harness';
+
+const WAITING_FOR_A_LOCK = `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
 
 const message = (deduplicationKey: string) => ({
   connectionId: 'c',
@@ -122,6 +125,21 @@ describe('cancelling a flow', () => {
     expect(await engine.states()).toEqual(['pack done', 'ship cancelled', 'unpack done']);
     expect(await engine.facts('1001')).toEqual(['packed', 'unpacked']);
     expect(await runState()).toBe('cancelled');
+  });
+
+  it('lets a step finish that is handed over at that very moment, and undoes it afterwards', async () => {
+    const ship = (await engine.jobs()).find((job) => job.step === 'ship');
+    let asked: Promise<unknown> = Promise.resolve();
+    await engine.database.transaction(async (dispatcher) => {
+      await dispatcher.query(`update sync_job set state = 'queued', queued_at = now() where id = $1`, [ship!.id]);
+      asked = engine.database.transaction(async (sql) => engine.actions.cancelFlow(sql, 'counting', '1001', 'no more'));
+      await waitFor(async () => (await engine.database.query(WAITING_FOR_A_LOCK)).length > 0);
+    });
+    await asked;
+    expect(await engine.states()).toEqual(['pack done', 'ship queued']);
+    await engine.worker.run({ connectionId: 'c', jobIds: [ship!.id] });
+    await engine.drain();
+    expect(await engine.states()).toEqual(['pack done', 'ship cancelled', 'unpack done']);
   });
 
   it('goes on where it was when the outside world refuses, and may be asked again', async () => {

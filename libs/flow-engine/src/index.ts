@@ -9,6 +9,7 @@ export * from './execution/worker';
 export * from './persistence/sql';
 export { lockRunOf, newTraceId, type FlowRun } from './persistence/run-store';
 export { startFlow, startFlows } from './persistence/start-flow';
+export type { GoOn, NextJob } from './persistence/new-jobs';
 export { claimJobs, LEASE_MS, wakeJobs, type ClaimedJob } from './persistence/job-store';
 export * from './queue/transport';
 export * from './queue/bullmq-transport';

@@ -1,4 +1,11 @@
-import { RecordSkipped, runInCallScope, type Exchange, type Ports } from '@crossdock/connector-kit';
+import {
+  RecordSkipped,
+  runInCallScope,
+  UnknownOutcomeError,
+  type Exchange,
+  type Ports,
+  TransientError,
+} from '@crossdock/connector-kit';
 import type { AnyFlow, StepCall, StepDefinition, StepOutcome } from '../definition/flow';
 import type { ClaimedJob } from '../persistence/job-store';
 
@@ -16,13 +23,21 @@ export interface Execution {
 
 type AnyStep = StepDefinition<unknown, unknown>;
 
+/** How long a worker may go on with a job. */
+export interface Holding {
+  /** Aborted when the process gives up. */
+  readonly signal: AbortSignal;
+  /** False once the claim may have run out: another worker may have the job by now. */
+  readonly isOurs: () => boolean;
+}
+
 /** Runs one claimed job against its connection. Never throws: a failure is part of the result. */
 export async function executeJob(
   job: ClaimedJob,
   step: AnyStep,
   subject: unknown,
   openPorts: (connectionId: string) => Promise<Partial<Ports>>,
-  signal: AbortSignal,
+  { signal, isOurs }: Holding,
 ): Promise<Execution> {
   const startedAt = new Date();
   const started = performance.now();
@@ -31,6 +46,7 @@ export async function executeJob(
   const scope = {
     traceId: job.traceId,
     signal,
+    refusal: () => (isOurs() ? null : claimLost()),
     onExchange: (exchange: Exchange) => exchanges.push(exchange),
     onMappingVersion: (operation: string, version: number) => {
       mappingVersions[operation] = version;
@@ -52,7 +68,7 @@ export async function executeJob(
       ports,
       round: job.rounds,
     };
-    const result = await runInCallScope(scope, async () => perform(job, step, call));
+    const result = await runInCallScope(scope, async () => perform(job, step, call, isOurs));
     return finish({ ...result, error: null });
   } catch (error) {
     if (error instanceof RecordSkipped) {
@@ -67,13 +83,35 @@ async function perform(
   job: ClaimedJob,
   step: AnyStep,
   call: StepCall<unknown>,
+  isOurs: () => boolean,
 ): Promise<{ outcome: StepOutcome; found: boolean }> {
   const mayExist = job.outcomeUnknown || job.starts > 1;
+  if (mayExist && step.kind === 'command' && !canLookUp(step)) throw nobodyKnows();
   if (mayExist && step.find !== undefined && step.nativelyIdempotent !== true) {
     const found = await step.find(call);
     if (found !== null) return { outcome: found, found: true };
   }
+  // A process that was frozen since must not make what its successor has not found either.
+  if (!isOurs()) throw claimLost();
   return { outcome: await step.execute(call), found: false };
+}
+
+/** Doing it again after an unknown outcome does no harm. */
+export function canLookUp(step: AnyStep): boolean {
+  return step.find !== undefined || step.nativelyIdempotent === true;
+}
+
+function claimLost(): TransientError {
+  const summary = 'The worker was held up for so long that another one may have taken over.';
+  return new TransientError({ code: 'job.claim-lost', summary });
+}
+
+function nobodyKnows(): UnknownOutcomeError {
+  return new UnknownOutcomeError({
+    code: 'job.outcome-unknown',
+    summary: 'It was begun before and may have been done, and this system cannot be searched.',
+    fix: 'Look there yourself. It is there: link it. It is surely not there: try again.',
+  });
 }
 
 /** The step that a job was made from. @throws when the code no longer has it */

@@ -1,6 +1,6 @@
 import type { StepDefinition } from '../definition/flow';
 import type { ClaimedJob, JobChange } from '../persistence/job-store';
-import type { Execution } from './execute-job';
+import { canLookUp, type Execution } from './execute-job';
 import { retryAfterMs, retryDecision, toJobError, type JobError, type RetryDecision } from './retry-decision';
 
 /** What an execution means for its job. */
@@ -37,7 +37,7 @@ function decide(
   const failed = {
     kind: step.kind,
     attempts: job.attempts,
-    canFind: step.find !== undefined || step.nativelyIdempotent === true,
+    canFind: canLookUp(step),
     retryPausesMs: step.retryPausesMs,
   };
   return retryDecision(error, retryAfterMs(execution.error), failed, Math.random());

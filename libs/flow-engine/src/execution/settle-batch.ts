@@ -2,9 +2,9 @@ import type { AnyFlow, StepDefinition } from '../definition/flow';
 import { advanceRuns, type Advance } from '../persistence/advance-runs';
 import { storeAttempt } from '../persistence/attempt-store';
 import { settleJobs, type ClaimedJob, type JobChange } from '../persistence/job-store';
-import type { GoOn } from '../persistence/new-jobs';
+import type { GoOn, NextJob } from '../persistence/new-jobs';
 import { dropCancellation, lockRuns, type FlowRun } from '../persistence/run-store';
-import type { Database, Sql } from '../persistence/sql';
+import type { Sql, TransactionalSql } from '../persistence/sql';
 import type { Execution } from './execute-job';
 import { verdictOf, type Verdict } from './job-change';
 import type { JobError, RetryDecision } from './retry-decision';
@@ -23,13 +23,8 @@ export interface Settlement {
   readonly error: JobError | null;
   readonly decision: RetryDecision | null;
   readonly state: JobChange['state'];
-  /** What the worker goes on with: already claimed, each with its subject as it is now. */
+  /** What the worker goes on with. */
   readonly next: readonly NextJob[];
-}
-
-export interface NextJob {
-  readonly job: ClaimedJob;
-  readonly subject: unknown;
 }
 
 interface Judged extends Finished {
@@ -43,7 +38,7 @@ interface Judged extends Finished {
  * belong to the same run.
  */
 export async function settleBatch(
-  database: Database,
+  database: TransactionalSql,
   batch: readonly Finished[],
   worker: string,
   goOn: GoOn | null,
@@ -69,7 +64,7 @@ export async function settleBatch(
       state: change.state,
       next: claimed
         .filter((next) => next.flowRunId === job.flowRunId)
-        .map((next) => ({ job: next, subject: subjects.get(next.flowRunId) })),
+        .map((next) => ({ job: next, subject: subjects.get(next.flowRunId), claimedAt: goOn?.askedAt ?? 0 })),
     }));
   });
 }
@@ -105,14 +100,17 @@ async function advancesOf(
   accepted: readonly Judged[],
   runs: ReadonlyMap<string, FlowRun>,
 ): Promise<Advance[]> {
-  const concerned = accepted.filter((one) => one.verdict.movesOn || factsOf(one).length > 0);
+  // A cancellation that came while a step was at work is heard when it is done, whatever it has seen.
+  const movesOn = ({ verdict, job }: Judged): boolean =>
+    verdict.movesOn || (runs.get(job.flowRunId)?.cancelRequestedAt ?? null) !== null;
+  const concerned = accepted.filter((one) => movesOn(one) || factsOf(one).length > 0);
   const subjects = await loadSubjects(sql, concerned);
   const advances: Advance[] = [];
   for (const one of concerned) {
     const run = runs.get(one.job.flowRunId);
     if (run === undefined) continue;
     const subject = await withFacts(sql, one, subjects.get(one.flow)?.get(one.job.subjectId));
-    if (!one.verdict.movesOn) continue;
+    if (!movesOn(one)) continue;
     advances.push({ flow: one.flow, run: await withoutRefused(sql, one, run), subject });
   }
   return advances;

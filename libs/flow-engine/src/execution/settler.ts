@@ -1,6 +1,6 @@
 import { ConnectorError } from '@crossdock/connector-kit';
 import type { GoOn } from '../persistence/new-jobs';
-import type { Database } from '../persistence/sql';
+import type { TransactionalSql } from '../persistence/sql';
 import { GroupCommit } from './group-commit';
 import { settleBatch, type Finished, type Settlement } from './settle-batch';
 
@@ -9,7 +9,7 @@ const AT_A_TIME = 2;
 
 /** Stores the outcomes of a worker, as many together as have come in. `goOn` is asked before each transaction. */
 export function settler(
-  database: Database,
+  database: TransactionalSql,
   worker: string,
   goOn: () => Promise<GoOn | null>,
 ): GroupCommit<Finished, Settlement> {
@@ -28,7 +28,7 @@ export function settler(
 
 /** Stores the outcome of one execution. */
 export async function settleExecution(
-  database: Database,
+  database: TransactionalSql,
   finished: Finished,
   worker: string,
   goOn: GoOn | null = null,
@@ -44,7 +44,7 @@ export async function settleExecution(
 }
 
 async function settleOne(
-  database: Database,
+  database: TransactionalSql,
   finished: Finished,
   worker: string,
   goOn: GoOn | null,

@@ -1,8 +1,8 @@
 import type { Ports } from '@crossdock/connector-kit';
 import type { AnyFlow } from '../definition/flow';
 import { claimJobs, renewLeases, type ClaimedJob, LEASE_MS } from '../persistence/job-store';
-import type { GoOn } from '../persistence/new-jobs';
-import type { Database } from '../persistence/sql';
+import type { GoOn, NextJob } from '../persistence/new-jobs';
+import type { TransactionalSql } from '../persistence/sql';
 import type { Lane } from '../queue/dispatcher';
 import type { JobBatch, JobTransport } from '../queue/transport';
 import { executeJob, stepOf, type Execution } from './execute-job';
@@ -20,18 +20,27 @@ export interface WorkerOptions {
   /** Told after every settled job; never throws. */
   readonly onSettled: (job: ClaimedJob, execution: Execution, settlement: Settlement) => void;
   readonly onError: (error: unknown, jobId: string | null) => void;
+  /** Milliseconds of any clock that does not stop. */
+  readonly now?: () => number;
+}
+
+interface Held {
+  readonly job: ClaimedJob;
+  /** Until then nobody else can have taken it. */
+  validUntil: number;
 }
 
 /** Batches at a time. Each holds jobs of one connection, so a slow connection takes at most its own window of them. */
 const CONCURRENCY = 48;
-const HEARTBEAT_MS = LEASE_MS / 3;
+export const HEARTBEAT_MS = LEASE_MS / 3;
 
 /**
  * Runs jobs that the queue brings: claim, execute, settle. Where nothing stands in between, it goes on with the next step
  * of the same flow itself: that step was claimed in the transaction that stored the outcome before it.
  */
 export class Worker {
-  private readonly held = new Map<string, ClaimedJob>();
+  private readonly held = new Map<string, Held>();
+  private readonly now: () => number;
   private readonly atWork = new Set<Promise<void>>();
   private readonly giveUp = new AbortController();
   private readonly outcomes: GroupCommit<Finished, Settlement>;
@@ -39,19 +48,35 @@ export class Worker {
   private stopping = false;
 
   constructor(
-    private readonly database: Database,
+    private readonly database: TransactionalSql,
     private readonly options: WorkerOptions,
   ) {
+    this.now = options.now ?? (() => performance.now());
     this.outcomes = settler(database, options.name, async () => this.goOn());
   }
 
   start(transport: JobTransport): void {
     transport.consume(async (batch) => this.run(batch), CONCURRENCY);
     this.heartbeat = setInterval(() => {
-      renewLeases(this.database, [...this.held.values()]).catch((error: unknown) => {
-        this.options.onError(error, null);
-      });
+      void this.beat();
     }, HEARTBEAT_MS);
+  }
+
+  /** Says that it is still at work on what it holds. */
+  async beat(): Promise<void> {
+    const held = [...this.held.values()];
+    const validUntil = this.now() + LEASE_MS;
+    try {
+      const renewed = new Set(
+        await renewLeases(
+          this.database,
+          held.map(({ job }) => job),
+        ),
+      );
+      for (const one of held) if (renewed.has(one.job.id)) one.validUntil = validUntil;
+    } catch (error) {
+      this.options.onError(error, null);
+    }
   }
 
   /** Ends with the steps that run now: what comes after them is left to others. Close the transport next. */
@@ -81,9 +106,28 @@ export class Worker {
     await Promise.all(claimed.map(async ({ job, subject }) => this.work(job, subject)));
   }
 
+  /** Runs jobs that were claimed for this worker in a transaction that is committed by now. */
+  take(jobs: readonly NextJob[]): void {
+    for (const { job, subject, claimedAt } of jobs) {
+      this.held.set(job.id, { job, validUntil: claimedAt + LEASE_MS });
+      void this.work(job, subject);
+    }
+  }
+
+  /** How a transaction may claim jobs for this worker; null while it takes none. */
+  async goOn(): Promise<GoOn | null> {
+    const { name, flows, lanes } = this.options;
+    if (lanes === undefined || this.stopping) return null;
+    const priorities = [...new Set([...flows.values()].map((flow) => flow.priority))];
+    const askedAt = this.now();
+    return { worker: name, lanes: await lanes(), priorities, askedAt };
+  }
+
   private async claim({ jobIds }: JobBatch): Promise<readonly { job: ClaimedJob; subject: unknown }[]> {
+    // The lease counts from when it is written, which is later.
+    const validUntil = this.now() + LEASE_MS;
     const jobs = await claimJobs(this.database, jobIds, this.options.name);
-    for (const job of jobs) this.held.set(job.id, job);
+    for (const job of jobs) this.held.set(job.id, { job, validUntil });
     const known = jobs.flatMap((job) => {
       const flow = this.options.flows.get(job.flow);
       return flow === undefined ? [] : [{ flow, job }];
@@ -96,13 +140,12 @@ export class Worker {
       });
     } catch (error) {
       // Their leases run out, and they are looked at again.
-      for (const job of jobs) this.held.delete(job.id);
+      for (const job of jobs) this.letGo(job);
       throw error;
     }
   }
 
   private async work(job: ClaimedJob, subject: unknown): Promise<void> {
-    this.held.set(job.id, job);
     const work = this.workOne(job, subject).finally(() => this.atWork.delete(work));
     this.atWork.add(work);
     await work;
@@ -111,22 +154,28 @@ export class Worker {
   private async workOne(job: ClaimedJob, subject: unknown): Promise<void> {
     try {
       const [flow, step] = stepOf(this.options.flows, job);
-      const execution = await executeJob(job, step, subject, this.options.openPorts, this.giveUp.signal);
+      const execution = await executeJob(job, step, subject, this.options.openPorts, {
+        signal: this.giveUp.signal,
+        isOurs: () => this.isOurs(job),
+      });
       const settlement = await this.outcomes.submit({ flow, step, job, execution });
-      for (const next of settlement.next) void this.work(next.job, next.subject);
+      this.take(settlement.next);
       this.options.onSettled(job, execution, settlement);
     } catch (error) {
       // The outcome could not be stored. The lease runs out, and the job is looked up before it is done again.
       this.options.onError(error, job.id);
     } finally {
-      this.held.delete(job.id);
+      this.letGo(job);
     }
   }
 
-  private async goOn(): Promise<GoOn | null> {
-    const { name, flows, lanes } = this.options;
-    if (lanes === undefined || this.stopping) return null;
-    const priorities = [...new Set([...flows.values()].map((flow) => flow.priority))];
-    return { worker: name, lanes: await lanes(), priorities };
+  /** A worker that was thought dead may have claimed the same job again: that newer claim stays held. */
+  private letGo(job: ClaimedJob): void {
+    if (this.held.get(job.id)?.job === job) this.held.delete(job.id);
+  }
+
+  private isOurs(job: ClaimedJob): boolean {
+    const held = this.held.get(job.id);
+    return held?.job === job && this.now() < held.validUntil;
   }
 }

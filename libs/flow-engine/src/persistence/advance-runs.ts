@@ -23,6 +23,16 @@ interface RunJob {
   readonly summary: string | null;
 }
 
+export const JOBS_OF_RUNS = `select id::text, flow_run_id::text as "flowRunId", step, item, state, connection_id as "connectionId",
+       outcome_unknown as "outcomeUnknown", error->>'summary' as summary
+     from sync_job j where flow_run_id = any($1::bigint[]) order by j.id`;
+export const HOLD_BACK = `select id from sync_job where flow_run_id = any($1::bigint[]) and state in ('ready', 'waiting', 'dead')
+     order by id for update`;
+export const CANCEL_JOBS = `update sync_job set state = 'cancelled', finished_at = now() where id = any($1::bigint[])
+     and state in ('ready', 'waiting', 'dead')`;
+export const END_RUNS = `update flow_run r set state = ended.state, finished_at = now()
+     from unnest($1::bigint[], $2::text[]) as ended(id, state) where r.id = ended.id and r.state = 'running'`;
+
 /** Plans what comes next for one locked run and stores it. */
 export async function advanceRun(sql: Sql, flow: AnyFlow, run: FlowRun, subject: unknown): Promise<void> {
   await advanceRuns(sql, [{ flow, run, subject }], null);
@@ -34,6 +44,10 @@ export async function advanceRun(sql: Sql, flow: AnyFlow, run: FlowRun, subject:
  */
 export async function advanceRuns(sql: Sql, advances: readonly Advance[], goOn: GoOn | null): Promise<ClaimedJob[]> {
   if (advances.length === 0) return [];
+  await holdBack(
+    sql,
+    advances.filter(({ run }) => run.cancelRequestedAt !== null),
+  );
   const jobsOf = await readJobs(sql, advances);
   const planned = advances.map((advance) => {
     const jobs = jobsOf.get(advance.run.id) ?? [];
@@ -50,10 +64,11 @@ export async function advanceRuns(sql: Sql, advances: readonly Advance[], goOn: 
 }
 
 /** As `advanceRuns` for runs that were begun in this very transaction: they have no jobs yet. */
-export async function beginRuns(sql: Sql, advances: readonly Advance[]): Promise<void> {
+export async function beginRuns(sql: Sql, advances: readonly Advance[], goOn: GoOn | null): Promise<ClaimedJob[]> {
   const planned = advances.map((advance) => ({ ...advance, plan: planOf(advance, []) }));
-  await insertJobs(sql, planned.flatMap(jobsToInsert), null);
+  const claimed = await insertJobs(sql, planned.flatMap(jobsToInsert), goOn);
   await settleRuns(sql, planned);
+  return claimed;
 }
 
 /** The same for every try, replay and restart; different for every flow, subject, step and item. */
@@ -65,13 +80,17 @@ function planOf({ flow, run, subject }: Advance, jobs: readonly RunJob[]): Plan 
   return planNext(flow, subject, jobs, run.cancelRequestedAt !== null);
 }
 
+/**
+ * What a cancellation is about to stop must not be handed over between the reading of it and the stopping: a step would run
+ * while it is being undone. The dispatcher passes over locked rows; one that it has in hand already is read as it leaves it.
+ */
+async function holdBack(sql: Sql, cancelling: readonly Advance[]): Promise<void> {
+  if (cancelling.length === 0) return;
+  await sql.query(HOLD_BACK, [cancelling.map(({ run }) => run.id)]);
+}
+
 async function readJobs(sql: Sql, advances: readonly Advance[]): Promise<ReadonlyMap<string, RunJob[]>> {
-  const rows = await sql.query<RunJob>(
-    `select id::text, flow_run_id::text as "flowRunId", step, item, state, connection_id as "connectionId",
-       outcome_unknown as "outcomeUnknown", error->>'summary' as summary
-     from sync_job j where flow_run_id = any($1::bigint[]) order by j.id`,
-    [advances.map(({ run }) => run.id)],
-  );
+  const rows = await sql.query<RunJob>(JOBS_OF_RUNS, [advances.map(({ run }) => run.id)]);
   const jobs = new Map<string, RunJob[]>();
   for (const row of rows) {
     const ofRun = jobs.get(row.flowRunId);
@@ -99,11 +118,7 @@ function jobsToInsert({ flow, run, plan }: Advance & { readonly plan: Plan }): J
 
 async function cancelJobs(sql: Sql, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
-  await sql.query(
-    `update sync_job set state = 'cancelled', finished_at = now() where id = any($1::bigint[])
-     and state in ('ready', 'waiting', 'dead')`,
-    [ids],
-  );
+  await sql.query(CANCEL_JOBS, [ids]);
 }
 
 async function settleRuns(sql: Sql, planned: readonly (Advance & { readonly plan: Plan })[]): Promise<void> {
@@ -111,11 +126,7 @@ async function settleRuns(sql: Sql, planned: readonly (Advance & { readonly plan
     plan.settle !== null && run.state === 'running' ? [{ flow, run, subject, state: plan.settle }] : [],
   );
   if (ending.length === 0) return;
-  await sql.query(
-    `update flow_run r set state = ended.state, finished_at = now()
-     from unnest($1::bigint[], $2::text[]) as ended(id, state) where r.id = ended.id and r.state = 'running'`,
-    [ending.map(({ run }) => run.id), ending.map(({ state }) => state)],
-  );
+  await sql.query(END_RUNS, [ending.map(({ run }) => run.id), ending.map(({ state }) => state)]);
   for (const { flow, run, subject, state } of ending) await flow.finished?.(sql, subject, state, run.traceId);
 }
 

@@ -14,7 +14,7 @@ export interface NewAttempt {
   readonly mappingVersions: Readonly<Record<string, number>>;
 }
 
-const ATTEMPTS: RowStatement = {
+export const ATTEMPTS: RowStatement = {
   text: `insert into attempt (job_id, fence, started_at, duration_ms, outcome, worker, error, exchanges, mapping_versions)
     select * from unnest($1::bigint[], $2::bigint[], $3::timestamptz[], $4::int[], $5::text[], $6::text[], $7::jsonb[],
       $8::jsonb[], $9::jsonb[])`,

@@ -35,27 +35,30 @@ const CLAIMED = `j.id::text, j.flow_run_id::text as "flowRunId", j.flow, j.subje
   j.connection_id as "connectionId", j.fence::text, j.starts, j.attempts, j.rounds, j.idempotency_key as "idempotencyKey",
   j.outcome_unknown as "outcomeUnknown", j.give_up_at as "giveUpAt", r.trace_id as "traceId"`;
 
+export const CLAIM = `update sync_job j set state = 'running', fence = fence + 1, starts = starts + 1, nudged = false, worker = $2,
+    lease_until = now() + $3 * interval '1 millisecond'
+  from flow_run r where j.id = any($1::bigint[]) and j.state = 'queued' and r.id = j.flow_run_id
+  returning ${CLAIMED}`;
+
 /** Takes queued jobs. Those that somebody else has taken, or that were cancelled meanwhile, are left out. */
 export async function claimJobs(sql: Sql, ids: readonly string[], worker: string): Promise<ClaimedJob[]> {
-  return sql.query<ClaimedJob>(
-    `update sync_job j set state = 'running', fence = fence + 1, starts = starts + 1, nudged = false, worker = $2,
-       lease_until = now() + $3 * interval '1 millisecond'
-     from flow_run r
-     where j.id = any($1::bigint[]) and j.state = 'queued' and r.id = j.flow_run_id
-     returning ${CLAIMED}`,
-    [ids, worker, LEASE_MS],
-  );
+  return sql.query<ClaimedJob>(CLAIM, [ids, worker, LEASE_MS]);
 }
 
-/** Keeps claims alive. Those that were lost meanwhile are simply not renewed. */
-export async function renewLeases(sql: Sql, held: readonly { id: string; fence: string }[]): Promise<void> {
-  if (held.length === 0) return;
-  await sql.query(
-    `update sync_job j set lease_until = now() + $3 * interval '1 millisecond'
-     from unnest($1::bigint[], $2::bigint[]) as held(id, fence)
-     where j.id = held.id and j.fence = held.fence and j.state = 'running'`,
-    [held.map((job) => job.id), held.map((job) => job.fence), LEASE_MS],
-  );
+export const RENEW = `update sync_job j set lease_until = now() + $3 * interval '1 millisecond'
+     from (select mine.id from sync_job mine join unnest($1::bigint[], $2::bigint[]) as held(id, fence)
+       on mine.id = held.id and mine.fence = held.fence where mine.state = 'running' for update of mine skip locked) renewed
+     where j.id = renewed.id returning j.id::text`;
+
+/** Keeps claims alive. Answers the ids of those that were: not what was lost, or is being settled at this moment. */
+export async function renewLeases(sql: Sql, held: readonly { id: string; fence: string }[]): Promise<string[]> {
+  if (held.length === 0) return [];
+  const renewed = await sql.query<{ id: string }>(RENEW, [
+    held.map((job) => job.id),
+    held.map((job) => job.fence),
+    LEASE_MS,
+  ]);
+  return renewed.map(({ id }) => id);
 }
 
 /** What a job becomes when its outcome is stored. */
@@ -77,14 +80,7 @@ export interface SettledJob {
   readonly change: JobChange;
 }
 
-/**
- * Stores what became of claimed jobs. Returns the ids of those whose claim is still the newest; nothing was written for
- * the others. This is the fencing check: every effect of a job is stored in the same transaction after it.
- */
-export async function settleJobs(sql: Sql, settled: readonly SettledJob[]): Promise<ReadonlySet<string>> {
-  const column = <T>(read: (one: SettledJob) => T): T[] => settled.map(read);
-  const rows = await sql.query<{ id: string }>(
-    `update sync_job j set state = new.state, starts = 0, worker = null, lease_until = null,
+export const SETTLE = `update sync_job j set state = new.state, starts = 0, worker = null, lease_until = null,
        attempts = case new.attempt when 'failed' then attempts + 1 when 'worked' then 0 else attempts end,
        rounds = case new.rounds when 'next' then j.rounds + 1 when 'reset' then 0 else j.rounds end,
        outcome_unknown = new.outcome_unknown,
@@ -94,32 +90,37 @@ export async function settleJobs(sql: Sql, settled: readonly SettledJob[]): Prom
      from unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::boolean[], $7::float8[], $8::text[],
        $9::text[], $10::jsonb[], $11::jsonb[])
        as new(id, fence, state, attempt, rounds, outcome_unknown, due_ms, await_key, note, result, error)
-     where j.id = new.id and j.fence = new.fence and j.state = 'running' returning j.id::text`,
-    [
-      column(({ job }) => job.id),
-      column(({ job }) => job.fence),
-      column(({ change }) => change.state),
-      column(({ change }) => change.attempt),
-      column(({ change }) => change.rounds),
-      column(({ change }) => change.outcomeUnknown),
-      column(({ change }) => change.dueInMs),
-      column(({ change }) => change.awaitKey),
-      column(({ change }) => change.note),
-      column(({ change }) => (change.result === null ? null : JSON.stringify(change.result))),
-      column(({ change }) => (change.error === null ? null : JSON.stringify(change.error))),
-    ],
-  );
+     where j.id = new.id and j.fence = new.fence and j.state = 'running' returning j.id::text`;
+
+/**
+ * Stores what became of claimed jobs. Returns the ids of those whose claim is still the newest; nothing was written for
+ * the others. This is the fencing check: every effect of a job is stored in the same transaction after it.
+ */
+export async function settleJobs(sql: Sql, settled: readonly SettledJob[]): Promise<ReadonlySet<string>> {
+  const column = <T>(read: (one: SettledJob) => T): T[] => settled.map(read);
+  const rows = await sql.query<{ id: string }>(SETTLE, [
+    column(({ job }) => job.id),
+    column(({ job }) => job.fence),
+    column(({ change }) => change.state),
+    column(({ change }) => change.attempt),
+    column(({ change }) => change.rounds),
+    column(({ change }) => change.outcomeUnknown),
+    column(({ change }) => change.dueInMs),
+    column(({ change }) => change.awaitKey),
+    column(({ change }) => change.note),
+    column(({ change }) => (change.result === null ? null : JSON.stringify(change.result))),
+    column(({ change }) => (change.error === null ? null : JSON.stringify(change.error))),
+  ]);
   return new Set(rows.map((row) => row.id));
 }
+
+export const WAKE = `update sync_job set nudged = true, due_at = case when state = 'waiting' then now() else due_at end
+     where id in (select id from sync_job where await_key = any($1::text[])
+       and state in ('ready', 'queued', 'running', 'waiting') order by id for update) returning id`;
 
 /** Jobs that wait for this key are due now; those that are being read right now are read once more. */
 export async function wakeJobs(sql: Sql, awaitKeys: readonly string[]): Promise<number> {
   if (awaitKeys.length === 0) return 0;
-  const woken = await sql.query(
-    `update sync_job set nudged = true, due_at = case when state = 'waiting' then now() else due_at end
-     where id in (select id from sync_job where await_key = any($1::text[])
-       and state in ('ready', 'queued', 'running', 'waiting') order by id for update) returning id`,
-    [awaitKeys],
-  );
+  const woken = await sql.query(WAKE, [awaitKeys]);
   return woken.length;
 }

@@ -20,14 +20,24 @@ export interface JobToInsert {
 /** A worker that goes on with the next steps at once, without the way through dispatcher and queue. */
 export interface GoOn {
   readonly worker: string;
+  /** When the worker was asked, by its own clock: what it claims now is its own from then on for the time of a lease. */
+  readonly askedAt: number;
   readonly lanes: readonly Lane[];
   /** Every priority that jobs may have. */
   readonly priorities: readonly number[];
 }
 
+/** A job that a worker goes on with: claimed already, with its subject as it is now. */
+export interface NextJob {
+  readonly job: ClaimedJob;
+  readonly subject: unknown;
+  /** `askedAt` of the worker that claimed it. */
+  readonly claimedAt: number;
+}
+
 // A worker may take a new job at once where the connection has room and nothing that is as urgent waits for it: then the
 // dispatcher would hand over this very job next. Two workers may do so at the same moment and exceed the window by a few.
-const INSERT = `
+export const INSERT_JOBS = `
   with lane as (
     select l.id, l.room - (select count(*) from sync_job busy
       where busy.connection_id = l.id and busy.state in ('queued', 'running')) as room
@@ -73,7 +83,7 @@ export async function insertJobs(sql: Sql, jobs: readonly JobToInsert[], goOn: G
   if (jobs.length === 0) return [];
   const column = <K extends keyof JobToInsert>(name: K): JobToInsert[K][] => jobs.map((job) => job[name]);
   const lanes = lanesOf(jobs, goOn);
-  const inserted = await sql.query<Inserted>(INSERT, [
+  const inserted = await sql.query<Inserted>(INSERT_JOBS, [
     column('flowRunId'),
     column('flow'),
     column('subjectId'),

@@ -13,6 +13,13 @@ export interface FlowRun {
 
 export const RUN = `id::text, flow, subject_id as "subjectId", state, trace_id as "traceId", cancel_requested_at as "cancelRequestedAt"`;
 
+export const LOCK_RUNS = `select ${RUN} from flow_run where id = any($1::bigint[]) order by flow_run.id for update`;
+export const LOCK_RUN_OF = `select ${RUN} from flow_run where flow = $1 and subject_id = $2 for update`;
+export const DROP_CANCELLATION = `update flow_run set cancel_requested_at = null, cancel_reason = null where id = $1`;
+export const SUPERSEDE_UNDO = `update sync_job set state = 'superseded', finished_at = coalesce(finished_at, now())
+     where flow_run_id = $1 and step = any($2::text[]) and state <> 'superseded'`;
+export const UNCANCEL_JOBS = `update sync_job set state = 'ready', due_at = now(), finished_at = null where flow_run_id = $1 and state = 'cancelled'`;
+
 /** 32 hexadecimal characters, as W3C Trace Context wants it. */
 export function newTraceId(): string {
   return randomBytes(16).toString('hex');
@@ -25,18 +32,12 @@ export async function lockRun(sql: Sql, runId: string): Promise<FlowRun | null> 
 
 /** As `lockRun`, always in the same order, so that two who want the same runs cannot block one another. */
 export async function lockRuns(sql: Sql, runIds: readonly string[]): Promise<ReadonlyMap<string, FlowRun>> {
-  const rows = await sql.query<FlowRun>(
-    `select ${RUN} from flow_run where id = any($1::bigint[]) order by flow_run.id for update`,
-    [runIds],
-  );
+  const rows = await sql.query<FlowRun>(LOCK_RUNS, [runIds]);
   return new Map(rows.map((row) => [row.id, row]));
 }
 
 export async function lockRunOf(sql: Sql, flow: string, subjectId: string): Promise<FlowRun | null> {
-  const rows = await sql.query<FlowRun>(`select ${RUN} from flow_run where flow = $1 and subject_id = $2 for update`, [
-    flow,
-    subjectId,
-  ]);
+  const rows = await sql.query<FlowRun>(LOCK_RUN_OF, [flow, subjectId]);
   return rows[0] ?? null;
 }
 
@@ -46,14 +47,7 @@ export async function lockRunOf(sql: Sql, flow: string, subjectId: string): Prom
  */
 export async function dropCancellation(sql: Sql, flow: AnyFlow, runId: string): Promise<void> {
   const undo = flow.steps.filter((step) => step.phase === 'undo').map((step) => step.name);
-  await sql.query(`update flow_run set cancel_requested_at = null, cancel_reason = null where id = $1`, [runId]);
-  await sql.query(
-    `update sync_job set state = 'superseded', finished_at = coalesce(finished_at, now())
-     where flow_run_id = $1 and step = any($2::text[]) and state <> 'superseded'`,
-    [runId, undo],
-  );
-  await sql.query(
-    `update sync_job set state = 'ready', due_at = now(), finished_at = null where flow_run_id = $1 and state = 'cancelled'`,
-    [runId],
-  );
+  await sql.query(DROP_CANCELLATION, [runId]);
+  await sql.query(SUPERSEDE_UNDO, [runId, undo]);
+  await sql.query(UNCANCEL_JOBS, [runId]);
 }

@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
+import { prepared } from './prepared';
 
 /** Where SQL can be run: the pool, or one client inside a transaction. Rows come back as the caller says they are. */
 export interface Sql {
@@ -21,12 +22,18 @@ export interface RowStatement {
 const RETRIED_CODES = new Set(['40001', '40P01']); // serialization failure, deadlock
 const MAX_TRIES = 5;
 
+/** Where transactions can be run. */
+export interface TransactionalSql extends Sql {
+  /** Runs the work in one transaction: all of it is stored, or nothing. */
+  transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T>;
+}
+
 /** The hub's database: one pool, plain SQL, transactions that survive deadlocks. */
-export class Database implements Sql {
+export class Database implements TransactionalSql {
   constructor(readonly pool: Pool) {}
 
   async query<T extends object>(text: string, values: readonly unknown[] = []): Promise<T[]> {
-    const result = await this.pool.query<T>(text, [...values]);
+    const result = await this.pool.query<T>(prepared(text, values));
     return result.rows;
   }
 
@@ -51,16 +58,14 @@ export class Database implements Sql {
   private async once<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
     const client = await this.pool.connect();
     let broken: Error | undefined;
+    const transaction = new Transaction(client);
     try {
-      await client.query('begin');
-      const transaction = new Transaction(client);
       const result = await work(transaction);
-      await transaction.flush();
-      await client.query('commit');
+      await transaction.commit();
       return result;
     } catch (error) {
       // A connection that cannot roll back is thrown away, not given to the next one.
-      await client.query('rollback').catch((failure: unknown) => {
+      await transaction.rollback().catch((failure: unknown) => {
         broken = failure instanceof Error ? failure : new Error(String(failure));
       });
       throw error;
@@ -70,16 +75,22 @@ export class Database implements Sql {
   }
 }
 
+/**
+ * Statements whose rows nobody waits for are sent together with the next one, and the commit with the last: a trip to the
+ * server costs more than most statements. One that fails fails all that were sent after it, and the commit.
+ */
 class Transaction implements Sql {
   /** In the order in which the first row of each statement came. */
   private readonly stored = new Map<RowStatement, Map<unknown, readonly unknown[]>>();
+  private begun = false;
 
   constructor(private readonly client: PoolClient) {}
 
   async query<T extends object>(text: string, values: readonly unknown[] = []): Promise<T[]> {
-    if (this.stored.size > 0) await this.flush();
-    const result = await this.client.query<T>(text, [...values]);
-    return result.rows;
+    const before = this.flush();
+    const asked = this.client.query<T>(prepared(text, values));
+    await allOf([...before, asked]);
+    return (await asked).rows;
   }
 
   store(statement: RowStatement, row: readonly unknown[]): Promise<void> {
@@ -90,14 +101,36 @@ class Transaction implements Sql {
     return Promise.resolve();
   }
 
-  async flush(): Promise<void> {
-    const waiting = [...this.stored];
-    this.stored.clear();
-    for (const [{ text, columns }, rows] of waiting) {
+  async commit(): Promise<void> {
+    const before = this.flush();
+    const committed = this.client.query('commit');
+    await allOf([...before, committed]);
+    // Where a failure was swallowed on the way, the server rolls back without complaint.
+    if ((await committed).command !== 'COMMIT') throw new Error('A statement of this transaction had failed.');
+  }
+
+  async rollback(): Promise<void> {
+    await this.client.query('rollback');
+  }
+
+  /** Sends `begin` if this is the beginning, and what was stored. */
+  private flush(): Promise<unknown>[] {
+    const sent: Promise<unknown>[] = this.begun ? [] : [this.client.query('begin')];
+    this.begun = true;
+    for (const [{ text, columns }, rows] of this.stored) {
       const all = [...rows.values()];
       const values = Array.from({ length: columns }, (_, column) => all.map((row) => row[column]));
-      await this.client.query(text, values);
+      sent.push(this.client.query(prepared(text, values)));
     }
+    this.stored.clear();
+    return sent;
+  }
+}
+
+/** Waits for everything that was sent, whatever becomes of it. @throws what failed first */
+async function allOf(sent: readonly Promise<unknown>[]): Promise<void> {
+  for (const outcome of await Promise.allSettled(sent)) {
+    if (outcome.status === 'rejected') throw outcome.reason;
   }
 }
 

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Database } from '../persistence/sql';
+import type { TransactionalSql } from '../persistence/sql';
 import type { JobBatch, JobTransport } from './transport';
 
 /** A connection's place in the dispatcher's round. */
@@ -16,7 +16,7 @@ const GATHER_MS = 15;
 /** Taken when nothing pokes the dispatcher: due times of retries and polls pass without anybody saying so. */
 const IDLE_MS = 200;
 
-const PICK = `
+export const PICK = `
   with lane as (
     select l.id, l.room - (select count(*) from sync_job busy
       where busy.connection_id = l.id and busy.state in ('queued', 'running')) as room
@@ -41,7 +41,7 @@ export class Dispatcher {
   private loop: Promise<void> = Promise.resolve();
 
   constructor(
-    private readonly database: Database,
+    private readonly database: TransactionalSql,
     private readonly transport: JobTransport,
     private readonly lanes: () => Promise<readonly Lane[]>,
     private readonly onError: (error: unknown) => void,

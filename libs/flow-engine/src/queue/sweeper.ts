@@ -1,12 +1,12 @@
 import { advanceRun } from '../persistence/advance-runs';
 import { lockRun } from '../persistence/run-store';
-import type { Database, Sql } from '../persistence/sql';
+import type { Sql, TransactionalSql } from '../persistence/sql';
 import type { AnyFlow } from '../definition/flow';
 
 /** A job whose worker died this often while running it is kept from the others and shown to a person. */
 export const MAX_STARTS = 3;
 /** A hand-over that nobody took for this long was lost with the queue. */
-const LOST_HAND_OVER_MS = 15_000;
+const LOST_HAND_OVER_MS = 8_000;
 const EVERY_MS = 2_000;
 
 const POISON = JSON.stringify({
@@ -19,13 +19,22 @@ const POISON = JSON.stringify({
   httpStatus: null,
 });
 
+export const FREE_LOST = `update sync_job set state = 'ready' where state = 'queued' and queued_at < now() - $1 * interval '1 millisecond'
+       returning id`;
+export const FREE_ORPHANED = `update sync_job set state = 'ready', worker = null, lease_until = null, outcome_unknown = true
+       where state = 'running' and lease_until < now() and starts < $1 returning id`;
+export const POISONOUS = `select id::text, flow_run_id::text as "runId", flow, subject_id as "subjectId" from sync_job
+       where state = 'running' and lease_until < now() and starts >= $1`;
+export const BURY = `update sync_job set state = 'dead', worker = null, lease_until = null, outcome_unknown = true, error = $3,
+         finished_at = now() where id = $1 and state = 'running' and lease_until < now() and starts >= $2`;
+
 /** Finds what is due and not running: the reason why losing the whole queue, or a worker, loses nothing. */
 export class Sweeper {
   private timer: NodeJS.Timeout | null = null;
   private sweeping: Promise<void> = Promise.resolve();
 
   constructor(
-    private readonly database: Database,
+    private readonly database: TransactionalSql,
     private readonly flows: ReadonlyMap<string, AnyFlow>,
     private readonly onFound: () => void,
     private readonly onError: (error: unknown) => void,
@@ -51,24 +60,15 @@ export class Sweeper {
 
   /** One sweep. Returns how many jobs were set free or put in front of a person. */
   async sweep(): Promise<number> {
-    const lost = await this.database.query(
-      `update sync_job set state = 'ready' where state = 'queued' and queued_at < now() - $1 * interval '1 millisecond'
-       returning id`,
-      [LOST_HAND_OVER_MS],
-    );
+    const lost = await this.database.query(FREE_LOST, [LOST_HAND_OVER_MS]);
     // The look-up comes first when the job runs again: its worker may have reached the vendor.
-    const orphaned = await this.database.query(
-      `update sync_job set state = 'ready', due_at = now(), worker = null, lease_until = null, outcome_unknown = true
-       where state = 'running' and lease_until < now() and starts < $1 returning id`,
-      [MAX_STARTS],
-    );
+    const orphaned = await this.database.query(FREE_ORPHANED, [MAX_STARTS]);
     return lost.length + orphaned.length + (await this.quarantine());
   }
 
   private async quarantine(): Promise<number> {
     const poisonous = await this.database.query<{ id: string; runId: string; flow: string; subjectId: string }>(
-      `select id::text, flow_run_id::text as "runId", flow, subject_id as "subjectId" from sync_job
-       where state = 'running' and lease_until < now() and starts >= $1`,
+      POISONOUS,
       [MAX_STARTS],
     );
     for (const job of poisonous) {
@@ -81,11 +81,7 @@ export class Sweeper {
     const run = await lockRun(sql, job.runId);
     const flow = this.flows.get(job.flow);
     if (run === null || flow === undefined) return;
-    await sql.query(
-      `update sync_job set state = 'dead', worker = null, lease_until = null, outcome_unknown = true, error = $3,
-         finished_at = now() where id = $1 and state = 'running' and lease_until < now() and starts >= $2`,
-      [job.id, MAX_STARTS, POISON],
-    );
+    await sql.query(BURY, [job.id, MAX_STARTS, POISON]);
     const subject = (await flow.load(sql, [job.subjectId])).get(job.subjectId);
     await advanceRun(sql, flow, run, subject);
   }

@@ -1,5 +1,5 @@
 import { CronExpressionParser } from 'cron-parser';
-import type { Database } from '../persistence/sql';
+import type { TransactionalSql } from '../persistence/sql';
 
 /** Work that is done by the clock. */
 export interface Schedule {
@@ -12,7 +12,7 @@ export interface Schedule {
    * Called once for each time, by one process. It may be called again for the same time when it failed or the process
    * died, so doing it twice must do no harm: start a flow with the time in its subject, or delete what is old.
    */
-  run(database: Database, dueAt: Date): Promise<void>;
+  run(database: TransactionalSql, dueAt: Date): Promise<void>;
 }
 
 /**

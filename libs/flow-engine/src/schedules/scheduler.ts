@@ -1,4 +1,4 @@
-import type { Database } from '../persistence/sql';
+import type { TransactionalSql } from '../persistence/sql';
 import { nextTime, type Schedule } from './schedule';
 
 /** Work that failed, or whose process died on the way, is taken again after this. */
@@ -12,7 +12,7 @@ interface Taken {
 /** Runs schedules when their time has come. Times that passed while nothing ran are made up for by one run. */
 export class Scheduler {
   constructor(
-    private readonly database: Database,
+    private readonly database: TransactionalSql,
     private readonly schedules: readonly Schedule[],
     private readonly onError: (error: unknown, schedule: string) => void,
     private readonly now: () => Date = () => new Date(),

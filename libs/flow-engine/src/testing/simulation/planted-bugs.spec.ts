@@ -1,0 +1,48 @@
+import { RENEW, CLAIM, SETTLE } from '../../persistence/job-store';
+import { FREE_ORPHANED } from '../../queue/sweeper';
+import { brokenSeeds } from './broken-seeds';
+import { claimWhere, settleWhere } from './memory-statements';
+import type { SimulationOptions } from './simulate';
+
+const TIMEOUT_MS = 600_000;
+/** A planted bug that takes more seeds than this would be found too late. */
+const SEEDS = 3_000;
+
+describe('a bug planted in the engine is found by the simulation:', () => {
+  // Rare ones are looked for near the seed that showed them first.
+  const planted: [string, SimulationOptions, number?][] = [
+    ['a worker that was frozen after its look-up goes on', { blind: true }, 8_100],
+    ['an outcome is stored without asking for the fence', { planted: [[SETTLE, settleWhere(() => true)]] }],
+    [
+      'a job that another worker has is claimed as well',
+      {
+        planted: [[CLAIM, claimWhere((job) => ['queued', 'running'].includes(job.state))]],
+      },
+    ],
+    [
+      'a job whose worker died is done again without a look-up',
+      {
+        planted: [
+          [
+            FREE_ORPHANED,
+            (tables, _values, now) =>
+              tables.changeJobs(
+                (job) => job.state === 'running' && (job.leaseUntil ?? now) < now,
+                () => ({ state: 'ready', starts: 0, worker: null, leaseUntil: null }),
+              ),
+          ],
+        ],
+      },
+    ],
+    ['look-ups see nothing', { finds: false }],
+    ['claims are not renewed', { planted: [[RENEW, () => []]] }],
+  ];
+
+  it.each(planted)(
+    '%s',
+    async (_name, options, first = 1) => {
+      expect(await brokenSeeds(SEEDS, first, options)).not.toEqual([]);
+    },
+    TIMEOUT_MS,
+  );
+});
