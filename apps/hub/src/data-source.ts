@@ -1,9 +1,16 @@
 import { DataSource } from 'typeorm';
 import { CreateCoreTables1764100000000 } from '../../../migrations/1764100000000-create-core-tables';
 import { PartitionAttempts1764200000000 } from '../../../migrations/1764200000000-partition-attempts';
+import { CreateErrorGroups1764300000000 } from '../../../migrations/1764300000000-create-error-groups';
+import { CreateOrderCorrections1764300100000 } from '../../../migrations/1764300100000-create-order-corrections';
 
 /** Every migration, oldest first. */
-const migrations = [CreateCoreTables1764100000000, PartitionAttempts1764200000000];
+const migrations = [
+  CreateCoreTables1764100000000,
+  PartitionAttempts1764200000000,
+  CreateErrorGroups1764300000000,
+  CreateOrderCorrections1764300100000,
+];
 
 export function dataSource(url: string): DataSource {
   return new DataSource({ type: 'postgres', url, migrations, migrationsTableName: 'schema_migration' });

@@ -17,6 +17,7 @@ import {
 import { Pool } from 'pg';
 import type { ConnectionGateway } from '../connections/connection-gateway';
 import { clearSignInNeeded, markSignInNeeded, readConnections } from '../connections/connection-row';
+import { errorWork } from '../errors/error-work';
 import { PULL_FLOW } from '../flows/order-import/pull-orders.flow';
 import { readPulledChannels } from '../orders/channels';
 import type { Logger } from '../platform/logging/logger';
@@ -26,6 +27,7 @@ import { housekeeping } from './housekeeping';
 import { Lanes } from './lanes';
 import { Leader } from './leader';
 import type { Metrics } from './metrics';
+import type { OwnWorker } from './own-worker';
 import { Repeating } from './repeating';
 import type { WorkSignal } from './work-signal';
 
@@ -45,6 +47,7 @@ export interface EngineParts {
   readonly relay: OutboxRelay;
   readonly metrics: Metrics;
   readonly signal: WorkSignal;
+  readonly ownWorker: OwnWorker;
 }
 
 /** Everything that runs by itself: workers take jobs, and one leader of all schedulers hands them out. */
@@ -132,6 +135,7 @@ export class EngineRuntime {
       },
     });
     this.worker.start(transport);
+    this.parts.ownWorker.attach(this.worker);
   }
 
   private startLeader(transport: JobTransport): void {
@@ -175,7 +179,10 @@ export class EngineRuntime {
   }
 
   private repeatedWork(dispatcher: Dispatcher): readonly Repeating[] {
-    const { relay, database, settings } = this.parts;
+    const { relay, database, flows, settings } = this.parts;
+    const errors = errorWork(database, flows, () => {
+      dispatcher.poke();
+    });
     const relayEvents = async (): Promise<boolean> => {
       const relayed = await relay.relay();
       if (relayed > 0) dispatcher.poke();
@@ -201,6 +208,7 @@ export class EngineRuntime {
       new Repeating(PROBE_EVERY_MS, probe, this.fault('Probing connections')),
       new Repeating(FEEDS_EVERY_MS, startFeeds, this.fault('Starting feeds')),
       new Repeating(SCHEDULES_EVERY_MS, runSchedules, this.fault('Looking at the schedules')),
+      ...errors.map(({ name, everyMs, work }) => new Repeating(everyMs, work, this.fault(name))),
     ];
   }
 

@@ -16,6 +16,7 @@ import { OutboxRelay } from '../shop-webhooks/outbox-relay';
 import { shopWebhookConnector } from '../shop-webhooks/shop-webhook.connector';
 import { EngineRuntime } from './engine-runtime';
 import { Metrics } from './metrics';
+import { OwnWorker } from './own-worker';
 import { WorkSignal } from './work-signal';
 
 /** Nest token: flows by name. */
@@ -55,14 +56,15 @@ const parts = [
   },
   { provide: Metrics, useFactory: () => new Metrics() },
   { provide: WorkSignal, inject: [Database], useFactory: (database: Database) => new WorkSignal(database) },
+  { provide: OwnWorker, useFactory: () => new OwnWorker() },
   {
     provide: OutboxRelay,
-    inject: [Database],
-    useFactory: (database: Database) => new OutboxRelay(database, notifyShopFlow),
+    inject: [Database, OwnWorker],
+    useFactory: (database: Database, ownWorker: OwnWorker) => new OutboxRelay(database, notifyShopFlow, ownWorker),
   },
   {
     provide: EngineRuntime,
-    inject: [SETTINGS, LOGGER, Database, FLOWS, ConnectionGateway, OutboxRelay, Metrics, WorkSignal],
+    inject: [SETTINGS, LOGGER, Database, FLOWS, ConnectionGateway, OutboxRelay, Metrics, WorkSignal, OwnWorker],
     useFactory: (
       settings: Settings,
       logger: Logger,
@@ -72,7 +74,8 @@ const parts = [
       relay: OutboxRelay,
       metrics: Metrics,
       signal: WorkSignal,
-    ) => new EngineRuntime({ settings, logger, database, flows, gateway, relay, metrics, signal }),
+      ownWorker: OwnWorker,
+    ) => new EngineRuntime({ settings, logger, database, flows, gateway, relay, metrics, signal, ownWorker }),
   },
 ];
 
@@ -89,6 +92,7 @@ const parts = [
     OrderCancellation,
     Metrics,
     WorkSignal,
+    OwnWorker,
     EngineRuntime,
   ],
 })

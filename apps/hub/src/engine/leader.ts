@@ -3,6 +3,10 @@ import { Client } from 'pg';
 /** Any number: whoever holds this lock of the database hands out the work. */
 const LEADER_LOCK = 5_201_127;
 const TRY_AGAIN_MS = 1_000;
+/** A leader that is frozen or cut off without a word says nothing for so long; the server then ends its session. */
+const SILENT_MS = 8_000;
+/** An answer that takes longer does not come: the connection is dead, and somebody else leads by now. */
+const ANSWER_WITHIN_MS = 5_000;
 /** Channel on which processes say that something is due. */
 export const DUE = 'crossdock_due';
 
@@ -50,7 +54,8 @@ export class Leader {
       try {
         await this.resigning;
         if (this.client === null) await this.connect();
-        if (!this.leading && (await this.tryLock())) {
+        if (this.leading) await this.client?.query('select 1');
+        else if (await this.tryLock()) {
           this.leading = true;
           this.work.lead();
         }
@@ -63,7 +68,12 @@ export class Leader {
   }
 
   private async connect(): Promise<void> {
-    const client = new Client({ connectionString: this.databaseUrl, keepAlive: true });
+    const client = new Client({
+      connectionString: this.databaseUrl,
+      keepAlive: true,
+      connectionTimeoutMillis: ANSWER_WITHIN_MS,
+      query_timeout: ANSWER_WITHIN_MS,
+    });
     client.on('error', (error) => {
       this.onError(error);
       if (this.client === client) void this.resign();
@@ -73,6 +83,7 @@ export class Leader {
     });
     await client.connect();
     this.client = client;
+    await client.query(`set idle_session_timeout = ${SILENT_MS}`);
     await client.query(`listen ${DUE}`);
   }
 

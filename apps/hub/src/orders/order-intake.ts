@@ -1,5 +1,5 @@
 import { orderReference, planFulfilments, assignWhole, type Order, type OrderStatus } from '@crossdock/canonical';
-import { startFlows, type AnyFlow, type Sql } from '@crossdock/flow-engine';
+import { startFlows, type AnyFlow, type GoOn, type NextJob, type Sql } from '@crossdock/flow-engine';
 import { contentHash as hashOf } from './content-hash';
 import { initialProgress } from './order-progress';
 import { insertOrders, type NewOrder } from './order-store';
@@ -20,12 +20,21 @@ export interface PlacedOrder {
 export type IntakeResult = PlacedOrder & { readonly outcome: 'accepted' | 'known' | 'differs' };
 
 const MOST_REFERENCE_ATTEMPTS = 20;
+const NONE: Intake = { results: [], begun: [] };
 
 export interface OrderRequest {
   readonly channel: Channel;
   /** It must have been checked (`checkOrder`). */
   readonly order: Order;
   readonly traceId: string;
+}
+
+/** What became of orders that were handed in together. */
+export interface Intake {
+  /** In the order of the requests. */
+  readonly results: readonly (IntakeResult | RouteMissingError)[];
+  /** Claimed for the worker of `goOn`, which must be given them after the commit. */
+  readonly begun: readonly NextJob[];
 }
 
 interface Prepared extends NewOrder {
@@ -41,18 +50,14 @@ export class OrderIntake {
 
   /** @throws {RouteMissingError} when the channel has no route for it */
   async place(sql: Sql, channel: Channel, order: Order, traceId: string): Promise<IntakeResult> {
-    const [result] = await this.placeAll(sql, [{ channel, order, traceId }]);
+    const [result] = (await this.placeAll(sql, [{ channel, order, traceId }])).results;
     if (result === undefined) throw new Error('One order has one result.');
     if (result instanceof RouteMissingError) throw result;
     return result;
   }
 
   /** Takes many in with about as many statements as one. No two of them may have the same number in the same channel. */
-  async placeAll(
-    sql: Sql,
-    requests: readonly OrderRequest[],
-    attempt = 0,
-  ): Promise<(IntakeResult | RouteMissingError)[]> {
+  async placeAll(sql: Sql, requests: readonly OrderRequest[], goOn: GoOn | null = null, attempt = 0): Promise<Intake> {
     if (attempt >= MOST_REFERENCE_ATTEMPTS) throw new Error(`No free reference for ${requests[0]?.order.externalId}.`);
     const known = await findKnown(sql, requests);
     const found = requests.map(
@@ -60,21 +65,22 @@ export class OrderIntake {
     );
     const fresh = found.filter((one) => 'request' in one);
     const stored = await insertOrders(sql, fresh);
-    await this.begin(
+    const begun = await this.begin(
       sql,
       fresh.filter(({ id }) => stored.has(id)),
+      goOn,
     );
     // Either the same order came twice at the same moment, or the reference belongs to another channel's order.
     const left = fresh.filter(({ id }) => !stored.has(id)).map(({ request }) => request);
-    const later = left.length === 0 ? [] : await this.placeAll(sql, left, attempt + 1);
+    const later = left.length === 0 ? NONE : await this.placeAll(sql, left, goOn, attempt + 1);
     const resultOf = (one: (typeof found)[number]): IntakeResult | RouteMissingError => {
       if (!('request' in one)) return one;
-      return later[left.indexOf(one.request)] ?? { ...placed(one.id, one.request), outcome: 'accepted' };
+      return later.results[left.indexOf(one.request)] ?? { ...placed(one.id, one.request), outcome: 'accepted' };
     };
-    return found.map(resultOf);
+    return { results: found.map(resultOf), begun: [...begun, ...later.begun] };
   }
 
-  private async begin(sql: Sql, orders: readonly Prepared[]): Promise<void> {
+  private async begin(sql: Sql, orders: readonly Prepared[], goOn: GoOn | null): Promise<NextJob[]> {
     const starts = [];
     for (const { id, request, reference, progress } of orders) {
       const { channel, order, traceId } = request;
@@ -85,7 +91,7 @@ export class OrderIntake {
       const subject: OrderSubject = { ...event, channelKind: channel.kind, reference, order, progress };
       starts.push({ subjectId: id, traceId, subject });
     }
-    await startFlows(sql, this.fulfilmentFlow, starts);
+    return startFlows(sql, this.fulfilmentFlow, starts, goOn);
   }
 }
 

@@ -36,7 +36,7 @@ export interface TimelineView {
 }
 
 const ORDER = `o.id, o.channel, o.reference, o.status, o.attention, o.attention_reason as "attentionReason",
-  o.received_at as "receivedAt", o.updated_at as "updatedAt", o.document as "order", o.progress`;
+  o.received_at as "receivedAt", o.updated_at as "updatedAt", coalesce(o.corrected, o.document) as "order", o.progress`;
 // Microseconds: a JavaScript date would cut them off, and the page after it would begin in the wrong place.
 const POSITION = `to_char(o.received_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as position`;
 

@@ -3,7 +3,8 @@ import type { RowStatement, Sql } from '@crossdock/flow-engine';
 import type { OrderProgress } from './order-progress';
 import type { OrderSubject } from './order-subject';
 
-const SUBJECT = `o.id, o.channel, c.kind as "channelKind", o.reference, o.status, o.attention, o.document as "order", o.progress`;
+const SUBJECT = `o.id, o.channel, c.kind as "channelKind", o.reference, o.status, o.attention, 
+  coalesce(o.corrected, o.document) as "order", o.progress`;
 
 /** Orders by id, as flows work on them. Unknown ids are left out. */
 export async function loadOrders(sql: Sql, ids: readonly string[]): Promise<ReadonlyMap<string, OrderSubject>> {

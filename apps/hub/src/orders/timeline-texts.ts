@@ -41,6 +41,7 @@ const ENGLISH: Texts = {
   'step.skipped': 'Our staff skipped one step[ ({step})][: {reason}].',
   'step.bound': 'Our staff linked an existing document[ {number}] to the order.',
   'step.retried': 'Our staff started one step again[ ({step})].',
+  'order.corrected': 'Our staff corrected the order[: {reason}].',
 };
 
 const POLISH: Texts = {
@@ -78,6 +79,7 @@ const POLISH: Texts = {
   'step.skipped': 'Pracownik pominął jeden krok[ ({step})][: {reason}].',
   'step.bound': 'Pracownik powiązał z zamówieniem istniejący dokument[ {number}].',
   'step.retried': 'Pracownik ponowił jeden krok[ ({step})].',
+  'order.corrected': 'Pracownik poprawił zamówienie[: {reason}].',
 };
 
 const TEXTS: Readonly<Record<TimelineLanguage, Texts>> = { en: ENGLISH, pl: POLISH };

@@ -36,6 +36,7 @@ export const TIMELINE_CODES = [
   'step.skipped',
   'step.bound',
   'step.retried',
+  'order.corrected',
 ] as const;
 export type TimelineCode = (typeof TIMELINE_CODES)[number];
 

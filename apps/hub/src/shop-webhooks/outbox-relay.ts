@@ -1,4 +1,5 @@
 import { startFlows, type AnyFlow, type Database, type RowStatement } from '@crossdock/flow-engine';
+import type { OwnWorker } from '../engine/own-worker';
 import { uuidv7 } from '../orders/uuidv7';
 
 const BATCH = 100;
@@ -24,18 +25,20 @@ export class OutboxRelay {
   constructor(
     private readonly database: Database,
     private readonly notifyFlow: AnyFlow,
+    private readonly ownWorker: Pick<OwnWorker, 'goOn' | 'take'> | null = null,
   ) {}
 
   /** Relays one batch. Returns how many events it took. */
   async relay(): Promise<number> {
-    return this.database.transaction(async (sql) => {
+    const goOn = (await this.ownWorker?.goOn()) ?? null;
+    const { relayed, begun } = await this.database.transaction(async (sql) => {
       const events = await sql.query<OutboxEvent>(
         `delete from outbox_event where id in (select id from outbox_event order by id limit $1 for update skip locked)
          returning id::text, type, channel, subject_id as "subjectId", payload, trace_id as "traceId",
            created_at as "createdAt"`,
         [BATCH],
       );
-      if (events.length === 0) return 0;
+      if (events.length === 0) return { relayed: 0, begun: [] };
       const endpoints = await sql.query<{ id: string; channel: string; events: string[] }>(
         `select id, channel, events from webhook_endpoint where channel = any($1::text[])`,
         [[...new Set(events.map((event) => event.channel))]],
@@ -50,12 +53,15 @@ export class OutboxRelay {
         const { type, subjectId, payload, createdAt } = event;
         await sql.store(NOTIFICATIONS, [id, endpointId, type, subjectId, JSON.stringify(payload), createdAt]);
       }
-      await startFlows(
+      const begun = await startFlows(
         sql,
         this.notifyFlow,
         starts.map(({ id, event }) => ({ subjectId: id, traceId: event.traceId ?? id.replaceAll('-', '') })),
+        goOn,
       );
-      return events.length;
+      return { relayed: events.length, begun };
     });
+    this.ownWorker?.take(begun);
+    return relayed;
   }
 }

@@ -1,14 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { ActionRefused, OperatorActions, type Sql } from '@crossdock/flow-engine';
 import { WorkSignal } from '../../engine/work-signal';
-import { writeTimeline, type TimelineCode } from '../../orders/timeline';
-import { FULFILMENT_FLOW } from '../../orders/order-cancellation';
+import { recordDoneToJob, type DoneToJob } from '../../orders/job-record';
 import { Problem } from '../../platform/problem/problem';
-import { recordAction } from '../audited/audited';
+import { userActor } from '../audited/audited';
 import type { SignedIn } from '../session/session-store';
 import type { JobDetail } from './job-rows';
-
-type Facts = Readonly<Record<string, string | null>>;
 
 /** What people do with jobs that do not go on by themselves. Job, audit and timeline are written together. */
 @Injectable()
@@ -51,22 +48,8 @@ export class JobRepair {
 
 function told(
   job: JobDetail,
-  by: SignedIn,
-  what: { readonly code: TimelineCode; readonly reason: string | null; readonly facts: Facts },
+  { user }: SignedIn,
+  what: Pick<DoneToJob, 'code' | 'reason' | 'facts'>,
 ): (sql: Sql) => Promise<void> {
-  const { flow, step, item, connectionId } = job;
-  return async (sql) => {
-    await recordAction(sql, by, {
-      action: what.code.replace('step.', 'sync-job.'),
-      subjectType: 'sync-job',
-      subjectId: job.id,
-      reason: what.reason,
-      facts: { flow, step, item, connectionId, subjectId: job.subjectId, stateBefore: job.state, ...what.facts },
-    });
-    if (flow !== FULFILMENT_FLOW) return;
-    const reason: Facts = what.reason === null ? {} : { reason: what.reason };
-    await writeTimeline(sql, job.subjectId, [
-      { code: what.code, connectionId, facts: { step, item, ...reason, ...what.facts } },
-    ]);
-  };
+  return async (sql) => recordDoneToJob(sql, job, { ...what, actor: userActor(user.id) });
 }

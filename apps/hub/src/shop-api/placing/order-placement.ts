@@ -2,6 +2,7 @@ import { checkOrder, type Order } from '@crossdock/canonical';
 import { Database, GroupCommit, type Sql } from '@crossdock/flow-engine';
 import { Injectable, Optional } from '@nestjs/common';
 import { Metrics } from '../../engine/metrics';
+import { OwnWorker } from '../../engine/own-worker';
 import { WorkSignal } from '../../engine/work-signal';
 import { keyOf, OrderIntake, type IntakeResult } from '../../orders/order-intake';
 import { RouteMissingError } from '../../orders/routes';
@@ -41,18 +42,13 @@ export class OrderPlacement {
     // A hub without an engine of its own (one that only takes orders in) has nobody to tell.
     @Optional() private readonly signal?: WorkSignal,
     @Optional() private readonly metrics?: Metrics,
+    @Optional() private readonly ownWorker?: OwnWorker,
   ) {
     this.groups = new GroupCommit({
       largest: LARGEST_GROUP,
       atATime: AT_A_TIME,
       keyOf: ({ caller, order }) => keyOf(caller.channel.id, order.externalId),
-      store: async (group) =>
-        database.transaction(async (sql) =>
-          intake.placeAll(
-            sql,
-            group.map(({ caller, order, traceId }) => ({ channel: caller.channel, order, traceId })),
-          ),
-        ),
+      store: async (group) => this.placeGroup(group),
     });
   }
 
@@ -71,6 +67,16 @@ export class OrderPlacement {
     } catch (error) {
       throw asProblem(error);
     }
+  }
+
+  private async placeGroup(group: readonly Checked[]): Promise<readonly (IntakeResult | RouteMissingError)[]> {
+    const requests = group.map(({ caller, order, traceId }) => ({ channel: caller.channel, order, traceId }));
+    const goOn = (await this.ownWorker?.goOn()) ?? null;
+    const { results, begun } = await this.database.transaction(async (sql) =>
+      this.intake.placeAll(sql, requests, goOn),
+    );
+    this.ownWorker?.take(begun);
+    return results;
   }
 
   private async stored(checked: Checked): Promise<PlacementAnswer> {
