@@ -1,12 +1,14 @@
 import { lazy, type JSX } from 'react';
-import { Admin, Resource } from 'react-admin';
+import { Admin, CustomRoutes, Resource } from 'react-admin';
 import { QueryClient } from '@tanstack/react-query';
-import { BrowserRouter } from 'react-router-dom';
+import { BrowserRouter, Route } from 'react-router-dom';
 import { authProvider } from './access/auth-provider';
 import { SignInPage } from './access/sign-in-page';
 import { connections } from './connections';
 import { dataProvider } from './data/data-provider';
+import { errorGroups } from './error-groups';
 import { i18nProvider } from './i18n/i18n-provider';
+import { inDoubt } from './in-doubt';
 import { PanelLayout } from './layout/panel-layout';
 import { orders } from './orders';
 import { panelStore } from './panel-store';
@@ -14,6 +16,10 @@ import { syncJobs } from './sync-jobs';
 import { darkTheme, lightTheme } from './theme/theme';
 
 const Overview = lazy(async () => ({ default: (await import('./overview/overview-page')).OverviewPage }));
+
+const CorrectOrder = lazy(async () => ({
+  default: (await import('./order-correction/correct-order-page')).CorrectOrderPage,
+}));
 
 const store = panelStore();
 // The panel asks again by itself every few seconds, and as soon as an absent hub is back.
@@ -39,8 +45,13 @@ export function Panel(): JSX.Element {
         disableTelemetry
       >
         <Resource {...orders} />
+        <Resource {...errorGroups} />
+        <Resource {...inDoubt} />
         <Resource {...syncJobs} />
         <Resource {...connections} />
+        <CustomRoutes>
+          <Route path="/orders/:id/correct" element={<CorrectOrder />} />
+        </CustomRoutes>
       </Admin>
     </BrowserRouter>
   );

@@ -1,4 +1,4 @@
-import { HubAwayError, HubError } from './hub-error';
+import { HubAwayError, HubError, type HubErrorDetail } from './hub-error';
 import { HubPresence } from './hub-presence';
 import type { Session } from './records';
 
@@ -148,5 +148,15 @@ function refusal(response: Response, answer: unknown): HubError {
   };
   const message = text('detail') ?? text('title') ?? 'ra.notification.http_error';
   // `urn:crossdock:problem:<code>`
-  return new HubError(message, response.status, text('type')?.split(':').at(-1) ?? null);
+  return new HubError(message, response.status, text('type')?.split(':').at(-1) ?? null, detailsOf(answer));
+}
+
+/** The `errors` of a problem (RFC 9457), as far as they are what we know. */
+function detailsOf(answer: unknown): HubErrorDetail[] {
+  if (typeof answer !== 'object' || answer === null || !('errors' in answer)) return [];
+  const errors: readonly unknown[] = Array.isArray(answer.errors) ? answer.errors : [];
+  return errors.flatMap((error) => {
+    if (typeof error !== 'object' || error === null || !('pointer' in error) || !('message' in error)) return [];
+    return [{ pointer: String(error.pointer), message: String(error.message) }];
+  });
 }

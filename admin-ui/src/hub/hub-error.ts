@@ -1,3 +1,9 @@
+/** One thing that is wrong with what was sent. `pointer` is RFC 6901. */
+export interface HubErrorDetail {
+  readonly pointer: string;
+  readonly message: string;
+}
+
 /** The hub answered that it did not do it. `message` is for people. */
 export class HubError extends Error {
   constructor(
@@ -5,6 +11,7 @@ export class HubError extends Error {
     readonly status: number,
     /** Stable word of the hub's problem, for example `action-refused`. */
     readonly code: string | null,
+    readonly details: readonly HubErrorDetail[] = [],
   ) {
     super(message);
     this.name = 'HubError';

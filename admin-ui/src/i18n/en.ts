@@ -1,4 +1,5 @@
 import english from 'ra-language-english';
+import { errors } from './errors-en';
 import { hubWords } from './hub-words-en';
 
 /** Every text of the panel in English. `pl.ts` has the same keys; a test compares them. */
@@ -187,6 +188,7 @@ export const en = {
       check_ok: 'The system answered in %{duration}',
       check_failed: 'The test failed',
     },
+    ...errors,
     ...hubWords,
   },
 };

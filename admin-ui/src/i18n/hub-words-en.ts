@@ -119,6 +119,7 @@ export const hubWords = {
     'wrong-credentials': 'The e-mail address or the password is wrong.',
     'too-many-tries': 'Too many wrong passwords. Try again in a quarter of an hour.',
     forbidden: 'Your role may not do this.',
+    'nothing-to-do': 'There is nothing to do, or it is under way already.',
     'search-too-wide': 'This search takes too long. Choose a state or a connection too.',
   },
 };

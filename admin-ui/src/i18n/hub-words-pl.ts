@@ -119,6 +119,7 @@ export const hubWords = {
     'wrong-credentials': 'Adres e-mail lub hasło jest błędne.',
     'too-many-tries': 'Zbyt wiele błędnych haseł. Spróbuj ponownie za kwadrans.',
     forbidden: 'Twoja rola na to nie pozwala.',
+    'nothing-to-do': 'Nie ma nic do zrobienia albo już się to odbywa.',
     'search-too-wide': 'To wyszukiwanie trwa zbyt długo. Wybierz też stan albo połączenie.',
   },
 };

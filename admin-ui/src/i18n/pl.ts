@@ -1,4 +1,5 @@
 import type { Catalogue } from './en';
+import { errors } from './errors-pl';
 import { hubWords } from './hub-words-pl';
 import { reactAdminPolish } from './react-admin-pl';
 
@@ -189,6 +190,7 @@ export const pl: Catalogue = {
       check_ok: 'System odpowiedział w %{duration}',
       check_failed: 'Sprawdzenie się nie powiodło',
     },
+    ...errors,
     ...hubWords,
   },
 };

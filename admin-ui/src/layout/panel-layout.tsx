@@ -4,6 +4,8 @@ import { AppBar, Layout, Menu, ToggleThemeButton, useTranslate } from 'react-adm
 import CableIcon from '@mui/icons-material/Cable';
 import DashboardIcon from '@mui/icons-material/SpaceDashboard';
 import ReceiptIcon from '@mui/icons-material/ReceiptLong';
+import ErrorIcon from '@mui/icons-material/ErrorOutlineOutlined';
+import HelpIcon from '@mui/icons-material/HelpOutlineOutlined';
 import SyncIcon from '@mui/icons-material/SyncAlt';
 import { Brand } from './brand';
 import { HubBanner } from './hub-banner';
@@ -63,6 +65,8 @@ function PanelMenu(): JSX.Element {
     <Menu sx={MENU} aria-label={translate('ra.action.open_menu')}>
       <Menu.Item to="/" primaryText={translate('panel.overview')} leftIcon={<DashboardIcon />} />
       <Menu.Item to="/orders" primaryText={translate('panel.orders.title')} leftIcon={<ReceiptIcon />} />
+      <Menu.Item to="/error-groups" primaryText={translate('panel.errors.title')} leftIcon={<ErrorIcon />} />
+      <Menu.Item to="/in-doubt" primaryText={translate('panel.in_doubt.title')} leftIcon={<HelpIcon />} />
       <Menu.Item to="/sync-jobs" primaryText={translate('panel.jobs.title')} leftIcon={<SyncIcon />} />
       <Menu.Item to="/connections" primaryText={translate('panel.connections.title')} leftIcon={<CableIcon />} />
     </Menu>

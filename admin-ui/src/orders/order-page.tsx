@@ -8,6 +8,7 @@ import { useMayAct } from '../access/rights';
 import type { Order } from '../hub/records';
 import { Moment } from '../i18n/format';
 import { useWords } from '../i18n/words';
+import { CorrectOrderButton } from '../order-correction/correct-order-button';
 import { Columns, Page } from '../page/page';
 import { RecordPage } from '../page/record-page';
 import { OrderStatusChip } from '../status/status-chip';
@@ -37,7 +38,12 @@ function OrderView({ order }: { readonly order: Order }): JSX.Element {
           {translate('panel.orders.reference')} <code>{order.reference}</code>
         </>
       }
-      actions={<CancelButton order={order} />}
+      actions={
+        <>
+          {order.attention && <CorrectOrderButton orderId={order.id} />}
+          <CancelButton order={order} />
+        </>
+      }
     >
       <Stack spacing={2}>
         <Warnings order={order} />

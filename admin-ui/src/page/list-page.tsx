@@ -12,17 +12,26 @@ interface Props {
   readonly sort: SortPayload;
   readonly perPage?: number;
   readonly filters: ReactNode;
+  /** Pause between two readings. */
+  readonly readAgainMs?: number;
   /** The table, with its own notice for an empty list. */
   readonly children: ReactNode;
 }
 
 /** A list with its filters, which are kept in the address. */
-export function ListPage({ title, sort, perPage = 25, filters, children }: Props): JSX.Element {
+export function ListPage({
+  title,
+  sort,
+  perPage = 25,
+  filters,
+  readAgainMs = READ_AGAIN_MS,
+  children,
+}: Props): JSX.Element {
   return (
     <ListBase
       sort={sort}
       perPage={perPage}
-      queryOptions={{ refetchInterval: READ_AGAIN_MS, onError: () => undefined }}
+      queryOptions={{ refetchInterval: readAgainMs, onError: () => undefined }}
       disableSyncWithLocation={false}
     >
       <Page title={title}>

@@ -33,7 +33,11 @@ function Notice({ icon, title, text, action }: NoticeProps): JSX.Element {
 }
 
 /** Nothing is there at all, or nothing matches the filters. `part` is the part of the catalogue with the words. */
-export function EmptyList({ part }: { readonly part: 'orders' | 'jobs' | 'connections' }): JSX.Element {
+export function EmptyList({
+  part,
+}: {
+  readonly part: 'orders' | 'jobs' | 'connections' | 'errors' | 'in_doubt';
+}): JSX.Element {
   const translate = useTranslate();
   const { values, set } = useListFilters();
   if (Object.keys(values).length === 0) {

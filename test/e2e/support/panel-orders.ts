@@ -6,8 +6,7 @@ interface Placed {
 }
 
 /** Places an order for one product with the demo key, as a shop would. */
-export async function placeOrder(sku: string): Promise<Placed> {
-  const externalId = `P-${Date.now().toString(36)}-${Math.floor(Math.random() * 1_000_000).toString(36)}`;
+export async function placeOrder(sku: string, externalId = newNumber()): Promise<Placed> {
   const { hubUrl, apiKey } = demo();
   const answer = await fetch(`${hubUrl}/api/v1/orders`, {
     method: 'POST',
@@ -17,6 +16,11 @@ export async function placeOrder(sku: string): Promise<Placed> {
   if (answer.status !== 202) throw new Error(`The order was answered with ${answer.status}: ${await answer.text()}`);
   const { id } = (await answer.json()) as { id: string };
   return { id, externalId };
+}
+
+/** A number that no order has. */
+export function newNumber(): string {
+  return `P-${Date.now().toString(36)}-${Math.floor(Math.random() * 1_000_000).toString(36)}`;
 }
 
 /** Makes a simulated system fail. `match` is a part of the path. */

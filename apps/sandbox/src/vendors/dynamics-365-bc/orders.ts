@@ -154,14 +154,14 @@ interface LineObject {
 
 const UNKNOWN = 'UNKNOWN-';
 
-/** Items are made as they are asked for, so that any shop can be tried; numbers that begin with `UNKNOWN-` never exist. */
+/** Items are made as they are asked for, so that any shop can be tried; those of `UNKNOWN-...` only by `advance`. */
 function itemOf(world: World, body: Json): LineObject {
   const state = stateOf(world);
   const number = textOr(body.lineObjectNumber, '').toUpperCase();
   const byId = typeof body.itemId === 'string' ? rowById(state.items, body.itemId) : null;
   if (byId === null && number === '') throw missing('itemId or lineObjectNumber');
-  if (byId === null && number.startsWith(UNKNOWN)) throw noRelation('No.', 'Sales Line', number, 'Item');
   const known = byId ?? rowsBy(state.items, 'number', number)[0];
+  if (known === undefined && number.startsWith(UNKNOWN)) throw noRelation('No.', 'Sales Line', number, 'Item');
   const displayName = textOr(body.description, number);
   const item = known ?? addItem(world, state, { number, displayName, unitPrice: Number(body.unitPrice ?? 0) });
   if (item.blocked === true)
