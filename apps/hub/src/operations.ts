@@ -1,5 +1,9 @@
 import { Database, type Sql } from '@crossdock/flow-engine';
+import type { Setup } from './cli/setup/setup-file';
+import { storeSetup, type SetupItem } from './cli/setup/store-setup';
+import { connectors } from './connectors';
 import { createPool } from './platform/database/pool';
+import { SecretBox } from './platform/secrets/secret-box';
 import { createApiKey as storeApiKey, type NewApiKey } from './shop-api/api-keys/api-key';
 import { createUser as storeUser } from './users/create-user';
 
@@ -19,6 +23,11 @@ export async function createUser(
   user: Parameters<typeof storeUser>[1],
 ): Promise<{ readonly id: string }> {
   return withDatabase(databaseUrl, async (sql) => storeUser(sql, user));
+}
+
+/** Stores connections, channels and webhook endpoints, all or nothing. */
+export async function setUp(databaseUrl: string, secretKey: Buffer, setup: Setup): Promise<readonly SetupItem[]> {
+  return withDatabase(databaseUrl, async (sql) => storeSetup(sql, new SecretBox(secretKey), connectors, setup));
 }
 
 async function withDatabase<T>(databaseUrl: string, work: (sql: Sql) => Promise<T>): Promise<T> {

@@ -6,6 +6,7 @@ import { usersCommand } from './administration/users-command';
 import { ordersCommand } from './orders-import/orders-command';
 import { CommandFailed, EXIT, WrongUse, type ExitCode } from './outcome';
 import { reconcileCommand } from './reconcile-command';
+import { setupCommand } from './setup/setup-command';
 import type { ProgramParts } from './program-parts';
 import type { Terminal } from './terminal';
 
@@ -30,6 +31,7 @@ function program(terminal: Terminal, parts: ProgramParts): Command {
     keysCommand(terminal, parts),
     usersCommand(terminal, parts),
     migrateCommand(terminal, parts),
+    setupCommand(terminal, parts),
   ];
   for (const command of commands) crossdock.addCommand(command);
   prepare(crossdock, terminal);

@@ -1,4 +1,6 @@
 import type { Connector } from '@crossdock/connector-kit';
+import type { Setup } from './setup/setup-file';
+import type { SetupItem } from './setup/store-setup';
 
 /** What commands do to the database itself, without a running hub. */
 export interface Operations {
@@ -12,6 +14,8 @@ export interface Operations {
     databaseUrl: string,
     user: { readonly email: string; readonly password: string; readonly role: string; readonly locale: string },
   ) => Promise<unknown>;
+  /** Stores connections, channels and webhook endpoints that have been checked, all or nothing. */
+  readonly setUp: (databaseUrl: string, secretKey: Buffer, setup: Setup) => Promise<readonly SetupItem[]>;
 }
 
 /** Parts of the hub that few commands need: loaded when they are, so that the others start at once. */

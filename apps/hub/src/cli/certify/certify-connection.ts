@@ -1,14 +1,7 @@
 import {
   ConfigurationError,
-  InMemoryRateLimiter,
-  jsonataExpressions,
-  lookupsFrom,
-  openConnection,
   PORT_NAMES,
-  systemClock,
   type Connector,
-  type ConnectorLogger,
-  type FieldRules,
   type OpenConnection,
   type PortName,
   type Ports,
@@ -16,19 +9,16 @@ import {
 import { WrongUse } from '../outcome';
 import type { CertifyConfig } from './certify-config';
 import type { Check } from './check';
-import { MemoryTokens, MemoryValues } from './memory-stores';
 import { PortChecks, type CheckSink } from './port-checks';
 import { PORT_CERTIFIERS } from './ports';
 import { SampleRecords } from './sample-records';
 import { withoutSecrets } from './secrets';
+import { openTrialConnection } from './trial-connection';
 
 export interface Certification {
   readonly system: string;
   readonly checks: readonly Check[];
 }
-
-const noRules: FieldRules = { apply: async (_operation, _record, request) => request };
-const silent: ConnectorLogger = { info: () => undefined, warn: () => undefined };
 
 /**
  * Runs every operation of every port that the connection has, against the addresses in its settings.
@@ -74,24 +64,8 @@ function portsInOrder(): readonly PortName[] {
 }
 
 function opened(connector: Connector, config: CertifyConfig): OpenConnection {
-  const { manifest } = connector;
   try {
-    return openConnection({
-      connector,
-      connectionId: `certify-${manifest.system}`,
-      settings: config.settings,
-      credentials: config.credentials,
-      tokens: new MemoryTokens(),
-      values: new MemoryValues(),
-      lookups: lookupsFrom(manifest.lookupTables, config.lookups),
-      rules: noRules,
-      expressions: jsonataExpressions(),
-      limiter: new InMemoryRateLimiter(manifest.limits, systemClock),
-      clock: systemClock,
-      logger: silent,
-      // The operator names the address, on the operator's own computer.
-      allowPrivateAddresses: true,
-    });
+    return openTrialConnection(connector, { connectionId: `certify-${connector.manifest.system}`, ...config });
   } catch (error) {
     if (error instanceof ConfigurationError) throw new WrongUse(withoutSecrets(config.credentials)(error.message));
     throw error;
