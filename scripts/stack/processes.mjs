@@ -51,12 +51,12 @@ function commandLine(pid) {
  * Starts a Node program in a process group of its own, so that only the one who started it stops it.
  * Its output goes to `logFile`, and to the console too when `echo` is set.
  */
-export function startProgram({ name, file, env, logFile, echo = false }) {
+export function startProgram({ name, file, env, logFile, echo = false, nodeFlags = [] }) {
   rotate(logFile);
   const from = existsSync(logFile) ? statSync(logFile).size : 0;
   const log = openSync(logFile, 'a');
   const output = echo ? 'pipe' : log;
-  const child = spawn(process.execPath, ['--enable-source-maps', file], {
+  const child = spawn(process.execPath, ['--enable-source-maps', ...nodeFlags, file], {
     env: { ...process.env, ...env },
     stdio: ['ignore', output, output],
     detached: true,
