@@ -9,8 +9,6 @@ export function createPool(url: string, size: number, onError: (error: Error) =>
     max: size,
     connectionTimeoutMillis: CONNECT_WITHIN_MS,
     keepAlive: true,
-    // Statements of one transaction that need no answer of one another go out together.
-    pipeline: true,
   });
   // Idle clients are lost when the server goes away; the next query makes a new one.
   pool.on('error', onError);
