@@ -20,6 +20,8 @@ export interface SimulationOptions {
   readonly wrap?: (name: string, statement: Statement) => Statement;
   /** Workers never notice that time has passed. */
   readonly blind?: boolean;
+  /** Processes often fall asleep over a look-up, and for long. */
+  readonly sleepy?: boolean;
   /** False: look-ups see nothing. */
   readonly finds?: boolean;
   /** Where the tables are; in memory when it is left out. */
@@ -32,12 +34,16 @@ const START = 1_800_000_000_000;
 /** One run: things happen in an order and with faults that the seed decides, then all is mended and looked at. */
 export async function simulate(
   seed: number,
-  { planted, finds, blind, storage, wrap }: SimulationOptions = {},
+  { planted, finds, blind, sleepy, storage, wrap }: SimulationOptions = {},
 ): Promise<Simulation> {
   const random = new SeededRandom(seed);
   const clock = { now: START };
   const tables = storage?.(clock) ?? memoryStorage(() => clock.now, planted, wrap);
-  const world = new World(random, tables, clock, { finds: finds !== false, blind: blind === true });
+  const world = new World(random, tables, clock, {
+    finds: finds !== false,
+    blind: blind === true,
+    sleepy: sleepy === true,
+  });
   const final = new FinalStates();
   // The spread of retries is part of the run.
   const chance = Math.random;

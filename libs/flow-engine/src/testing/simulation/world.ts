@@ -44,7 +44,7 @@ export class World {
     private readonly random: SeededRandom,
     private readonly storage: Storage,
     private readonly clock: { now: number },
-    private readonly flaws: { readonly finds: boolean; readonly blind: boolean },
+    private readonly flaws: { readonly finds: boolean; readonly blind: boolean; readonly sleepy: boolean },
   ) {
     const isDone = async (document: string): Promise<boolean> =>
       (await storage.jobs()).some(
@@ -121,6 +121,13 @@ export class World {
       async () => this.pass(random.pick([3_000, 6_000, 11_000])),
       async () => this.disturb(),
     ];
+    if (this.flaws.sleepy)
+      things.push(
+        () => {
+          this.nap();
+        },
+        async () => this.pass(11_000),
+      );
     if (this.started < ORDERS) things.push(async () => this.order());
     if (this.queue.length > 0)
       things.push(
@@ -161,12 +168,9 @@ export class World {
             one.freeze();
           });
         },
-        () => {
+        ...Array.from({ length: this.flaws.sleepy ? 0 : 2 }, () => () => {
           one.thaw();
-        },
-        () => {
-          one.thaw();
-        },
+        }),
       );
     }
     if (alive.length < PROCESSES)
@@ -174,6 +178,16 @@ export class World {
         this.spawn();
       });
     await this.random.pick(things)();
+  }
+
+  /** A process falls asleep over a look-up and hears the answer when it is awake again. */
+  private nap(): void {
+    const look = this.calls().find(({ action }) => action === 'find');
+    const one = this.processes.find(({ name, isAlive }) => isAlive && name === look?.process);
+    if (one === undefined) return;
+    this.stop(one, () => {
+      one.freeze();
+    });
   }
 
   private async order(): Promise<void> {
