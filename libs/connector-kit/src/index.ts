@@ -1,3 +1,4 @@
+export * from './auth/consent';
 export * from './auth/oauth2';
 export * from './auth/static-authorizers';
 export * from './errors/connector-error';

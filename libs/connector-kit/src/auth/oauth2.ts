@@ -91,7 +91,8 @@ async function refreshed(options: RefreshTokenOptions, refreshToken: string): Pr
   }
 }
 
-async function askForToken(
+/** One call of a token endpoint. A vendor that sends no refresh token lets the one that was sent go on being good. */
+export async function askForToken(
   options: { readonly http: HttpClient; readonly clock: Clock },
   request: TokenRequest,
   asked: { readonly refreshToken: string | null; readonly write: boolean },

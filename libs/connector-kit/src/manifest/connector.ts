@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Consent } from '../auth/consent';
 import type { HttpClient, HttpClientOptions } from '../http/http-client';
 import type { Expressions, FieldRules, Lookups } from '../mapping/mapping';
 import type { PortName, Ports } from '../ports';
@@ -79,6 +80,8 @@ export interface Connector<S extends z.ZodType = z.ZodType, C extends z.ZodType 
   readonly manifest: ConnectorManifest<S, C>;
   /** Makes the ports of one connection. Must not call the vendor. */
   readonly open: (context: ConnectorContext<z.output<S>, z.output<C>>) => Partial<Ports>;
+  /** How a person lets the hub in, where the vendor wants that. Must not call the vendor. */
+  readonly consent?: (context: ConnectorContext<z.output<S>, z.output<C>>) => Consent;
 }
 
 /** Ties manifest and implementation together and keeps their types. */

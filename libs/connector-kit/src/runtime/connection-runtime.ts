@@ -1,6 +1,7 @@
 import type { z } from 'zod';
+import type { Consent } from '../auth/consent';
 import { ConnectionTransport } from '../http/connection-transport';
-import type { Exchange } from '../http/http-client';
+import type { Exchange, HttpClientOptions } from '../http/http-client';
 import { UndiciHttpClient } from '../http/undici-http-client';
 import { ConnectionBreaker } from '../limits/connection-breaker';
 import { InMemoryConcurrencyLimit } from '../limits/in-memory-limits';
@@ -43,6 +44,8 @@ export interface OpenConnectionOptions<S extends z.ZodType, C extends z.ZodType>
 export interface OpenConnection {
   /** Exactly as the connector made them. */
   readonly ports: Partial<Ports>;
+  /** How a person lets the hub in; null where the connector has no such way. */
+  readonly consent: Consent | null;
   readonly breaker: ConnectionBreaker;
   /** Lets running calls end and closes the sockets. */
   close(): Promise<void>;
@@ -74,11 +77,11 @@ export function openConnection<S extends z.ZodType, C extends z.ZodType>(
     onExchange: options.onExchange ?? null,
   });
   const { connectionId, tokens, values, lookups, rules, expressions, clock, logger } = options;
-  const ports = connector.open({
+  const context = {
     connectionId,
     settings,
     credentials,
-    http: (client) => new UndiciHttpClient(transport, client),
+    http: (client: HttpClientOptions) => new UndiciHttpClient(transport, client),
     tokens,
     values,
     lookups,
@@ -86,6 +89,8 @@ export function openConnection<S extends z.ZodType, C extends z.ZodType>(
     expressions,
     clock,
     logger,
-  });
-  return { ports, breaker, close: async () => transport.close() };
+  };
+  const ports = connector.open(context);
+  const consent = connector.consent?.(context) ?? null;
+  return { ports, consent, breaker, close: async () => transport.close() };
 }

@@ -69,9 +69,13 @@ export type AllegroSettings = z.output<typeof allegroSettings>;
 
 export const allegroCredentials = z.object({
   clientId: z.string().min(1).meta({ title: 'Client ID' }),
-  clientSecret: secret(),
-  /** Of the seller’s first sign-in. It is used up at once; the hub keeps its successors. */
-  refreshToken: secret(),
+  clientSecret: secret().meta({ secret: true, title: 'Client secret' }),
+  refreshToken: secret().optional().meta({
+    secret: true,
+    title: 'Refresh token',
+    description:
+      'Only to take over a sign-in that was made elsewhere: it is used up at once, and the hub keeps its successors. Empty: the seller lets the hub in on the page of the connection.',
+  }),
 });
 export type AllegroCredentials = z.output<typeof allegroCredentials>;
 

@@ -1,5 +1,6 @@
 import { defineConnector } from '@crossdock/connector-kit';
 import { AllegroHealthCheck } from './allegro-health-check';
+import { allegroConsent } from './allegro.auth';
 import { AllegroClient } from './allegro.client';
 import { allegroManifest } from './allegro.manifest';
 import { AllegroOfferCatalogue } from './offers/allegro-offer-catalogue';
@@ -24,4 +25,5 @@ export const allegroConnector = defineConnector({
       healthCheck: new AllegroHealthCheck(client),
     };
   },
+  consent: allegroConsent,
 });

@@ -91,6 +91,8 @@ export interface FlowDefinition<S, F> {
   load(sql: Sql, subjectIds: readonly string[]): Promise<ReadonlyMap<string, S>>;
   /** Applies facts to a subject, stores it, and returns it as it is afterwards. Called with the flow run locked. */
   apply(sql: Sql, change: SubjectChange<S, F>): Promise<S>;
+  /** True while nothing new may begin for the subject; what has begun goes on, and a cancellation is carried out. */
+  isHeld?(subject: S): boolean;
   /** Called in the same transaction when a job of the subject needs a person, or no longer does. */
   attention?(sql: Sql, subject: S, trouble: readonly JobTrouble[]): Promise<void>;
   /** Called in the same transaction when the run ends. */

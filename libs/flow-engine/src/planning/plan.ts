@@ -56,9 +56,10 @@ export function planNext(flow: AnyFlow, subject: unknown, all: readonly PlannedJ
   const cancelled = new Set(cancel.map((job) => job.id));
   const open = jobs.filter((job) => !SETTLED.has(job.state) && !cancelled.has(job.id));
   const forwardIsOpen = open.some((job) => forward.has(job.step));
-  const steps = cancelling && forwardIsOpen ? [] : flow.steps.filter((step) => step.phase === phase);
+  const isHeld = !cancelling && flow.isHeld?.(subject) === true;
+  const steps = isHeld || (cancelling && forwardIsOpen) ? [] : flow.steps.filter((step) => step.phase === phase);
   const create = steps.flatMap((step) => newJobs(step, subject, jobs, flow));
-  const finished = open.length === 0 && create.length === 0 && !hasMore(flow, subject, jobs, phase);
+  const finished = !isHeld && open.length === 0 && create.length === 0 && !hasMore(flow, subject, jobs, phase);
   return {
     create,
     cancel: cancel.map((job) => job.id),

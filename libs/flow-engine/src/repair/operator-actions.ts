@@ -101,6 +101,15 @@ export class OperatorActions {
     return true;
   }
 
+  /** Plans anew, after something that planning depends on was changed in the same transaction. False without such a run. */
+  async replan(sql: Sql, flowName: string, subjectId: string): Promise<boolean> {
+    const run = await lockRunOf(sql, flowName, subjectId);
+    const flow = this.flows.get(flowName);
+    if (run === null || flow === undefined || run.state !== 'running') return false;
+    await advanceRun(sql, flow, run, (await flow.load(sql, [subjectId])).get(subjectId));
+    return true;
+  }
+
   private async change(
     jobId: string,
     allowed: readonly JobState[],

@@ -31,10 +31,12 @@ export class Scheduler {
   }
 
   private async run(schedule: Schedule, { dueAt, takenAt }: Taken): Promise<void> {
+    const runId = await this.begin(schedule, dueAt);
     try {
       await schedule.run(this.database, dueAt);
     } catch (error) {
       const problem = error instanceof Error ? error.message : String(error);
+      await this.end(runId, 'failed', problem);
       await this.database.query('update schedule set problem = $3 where name = $1 and taken_at = $2', [
         schedule.name,
         takenAt,
@@ -42,9 +44,29 @@ export class Scheduler {
       ]);
       throw error;
     }
+    await this.end(runId, 'done', null);
     await this.database.query(
       `update schedule set due_at = null, taken_at = null, ran_at = $3, problem = null where name = $1 and taken_at = $2`,
       [schedule.name, takenAt, this.now()],
+    );
+  }
+
+  /** A run for the history. One that never ended was that of a process that died. */
+  private async begin(schedule: Schedule, dueAt: Date): Promise<string> {
+    const [run] = await this.database.query<{ id: string }>(
+      `with ended as (
+         update schedule_run set outcome = 'abandoned', finished_at = $3 where name = $1 and outcome = 'running'
+       )
+       insert into schedule_run (name, due_at, started_at) values ($1, $2, $3) returning id::text`,
+      [schedule.name, dueAt, this.now()],
+    );
+    return run?.id ?? '';
+  }
+
+  private async end(runId: string, outcome: 'done' | 'failed', problem: string | null): Promise<void> {
+    await this.database.query(
+      `update schedule_run set outcome = $2, finished_at = $3, problem = $4 where id = $1 and outcome = 'running'`,
+      [runId, outcome, this.now(), problem],
     );
   }
 

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { World } from '../../world/world';
 import { objectOr, textOr, type Json } from './answers';
+import { consentAnswer, consentRoutes } from './consent';
 import { entry, stateOf } from './state';
 
 const SCOPE =
@@ -10,11 +11,16 @@ const SCOPE =
 const FIRST_REFRESH_TOKEN = 'allegro-demo-refresh-token';
 
 export function authRoutes(app: FastifyInstance, world: World): void {
+  consentRoutes(app, world, (authorization) => authorization === clientAuthorization(world));
   app.post('/auth/oauth/token', async (request, reply) => {
     // Parameters may stand in the address or in a form.
     const form = { ...objectOr(request.query), ...objectOr(request.body) };
     if (request.headers.authorization !== clientAuthorization(world)) {
       return refuse(reply, 401, 'invalid_client', 'Bad client credentials');
+    }
+    const consent = consentAnswer(world, form);
+    if (consent !== null) {
+      return 'pair' in consent ? newPair(world) : refuse(reply, 400, consent.error, consent.description);
     }
     if (form.grant_type !== 'refresh_token') {
       return refuse(reply, 400, 'unsupported_grant_type', `Unsupported grant type: ${textOr(form.grant_type, '')}`);
