@@ -1,4 +1,5 @@
 import { verifyAuditChain } from '../../apps/hub/src/audit/audit-chain';
+import { storeReference } from '../../apps/hub/src/orders/order-store';
 import { startPanelApi, type RunningPanelApi, type Visitor } from './running-panel-api';
 
 let panel: RunningPanelApi;
@@ -15,11 +16,10 @@ beforeAll(async () => {
     }),
     await panel.place({ externalId: 'A_7' }),
   ];
-  await panel.database.query(
-    `insert into external_reference (connection_id, kind, remote_id, remote_number, order_id)
-     values ('erp', 'sales-order', 'guid-1', 'SO-2026-17', $1), ('courier', 'waybill', '6209001', '6209001', $2)`,
-    [orders[0], orders[1]],
-  );
+  const document = { connectionId: 'erp', kind: 'sales-order', id: 'guid-1', number: 'SO-2026-17', item: '' };
+  await storeReference(panel.database, { ...document, orderId: orders[0]! });
+  const waybill = { connectionId: 'courier', kind: 'waybill', id: '6209001', number: '6209001', item: 'F1/S1' };
+  await storeReference(panel.database, { ...waybill, orderId: orders[1]! });
 });
 afterAll(async () => panel.close());
 

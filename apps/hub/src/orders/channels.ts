@@ -8,6 +8,11 @@ export async function readChannel(sql: Sql, id: string): Promise<Channel | null>
   return rows[0] ?? null;
 }
 
+/** All of them: there are as many as a business sells in. */
+export async function readChannels(sql: Sql): Promise<Channel[]> {
+  return sql.query<Channel>(`select ${CHANNEL} from channel order by id`);
+}
+
 /** The channel whose orders are pulled through this connection. */
 export async function readChannelOfConnection(sql: Sql, connectionId: string): Promise<Channel | null> {
   const rows = await sql.query<Channel>(`select ${CHANNEL} from channel where connection_id = $1`, [connectionId]);

@@ -1,6 +1,7 @@
 import { orderReference, planFulfilments, assignWhole, type Order, type OrderStatus } from '@crossdock/canonical';
 import { startFlows, type AnyFlow, type GoOn, type NextJob, type Sql } from '@crossdock/flow-engine';
 import { contentHash as hashOf } from './content-hash';
+import { keysOfOrder, storeOrderKeys } from './order-keys';
 import { initialProgress } from './order-progress';
 import { insertOrders, type NewOrder } from './order-store';
 import { orderEventPayload, writeOutbox } from './outbox';
@@ -85,6 +86,7 @@ export class OrderIntake {
     for (const { id, request, reference, progress } of orders) {
       const { channel, order, traceId } = request;
       const event = { ...placed(id, request), attention: false };
+      await storeOrderKeys(sql, id, keysOfOrder(order, reference));
       await writeTimeline(sql, id, [{ code: 'order.accepted', connectionId: null, facts: { channel: channel.name } }]);
       const payload = orderEventPayload(event, progress);
       await writeOutbox(sql, { type: 'order.accepted', channel: channel.id, orderId: id, payload, traceId });

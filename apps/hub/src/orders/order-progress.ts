@@ -66,6 +66,12 @@ export interface Cancellation {
   readonly notes: readonly string[];
 }
 
+/** Somebody wants nothing new to begin for the order. */
+export interface Hold {
+  readonly since: string;
+  readonly reason: string;
+}
+
 /** What has happened to an order so far; kept beside the order, which never changes. */
 export interface OrderProgress {
   readonly routes: OrderRoutes;
@@ -83,6 +89,8 @@ export interface OrderProgress {
   /** The newest status that the marketplace was told. */
   readonly reportedStatus: string | null;
   readonly cancellation: Cancellation | null;
+  /** Missing or null while it is not held. */
+  readonly hold?: Hold | null;
 }
 
 /** Before anything has happened. */

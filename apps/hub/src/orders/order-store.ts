@@ -1,5 +1,6 @@
 import type { Order, OrderStatus } from '@crossdock/canonical';
 import type { RowStatement, Sql } from '@crossdock/flow-engine';
+import { searchedText, storeOrderKeys } from './order-keys';
 import type { OrderProgress } from './order-progress';
 import type { OrderSubject } from './order-subject';
 
@@ -90,4 +91,5 @@ export async function storeReference(
 ): Promise<void> {
   const { connectionId, kind, id, number, orderId, item } = reference;
   await sql.store(REFERENCES, [connectionId, kind, id, number, orderId, item]);
+  await storeOrderKeys(sql, orderId, [{ kind: 'document', value: searchedText(number ?? id) }]);
 }

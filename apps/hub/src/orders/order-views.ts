@@ -1,6 +1,6 @@
 import type { Money, Order, OrderStatus, TrackingEvent } from '@crossdock/canonical';
 import type { JobState } from '@crossdock/flow-engine';
-import type { Cancellation, OrderProgress, RemoteDocument, ShipmentProgress } from './order-progress';
+import type { Cancellation, Hold, OrderProgress, RemoteDocument, ShipmentProgress } from './order-progress';
 
 /** One step of what is done about an order, in one system. */
 export interface StepView {
@@ -72,6 +72,8 @@ export type OrderView = Order & {
   readonly shipments: readonly ShipmentView[];
   readonly payments: readonly PaymentView[];
   readonly cancellation: Cancellation | null;
+  /** Nothing new begins for it while it is held. */
+  readonly hold: Hold | null;
 };
 
 /** A row of `orders`. */
@@ -105,10 +107,11 @@ export function orderView(row: OrderRow, steps: readonly StepView[]): OrderView 
     shipments: shipmentsOf(progress),
     payments: [paymentOf(order, progress)],
     cancellation: progress.cancellation,
+    hold: progress.hold ?? null,
   };
 }
 
-function documentsOf(progress: OrderProgress): DocumentView[] {
+export function documentsOf(progress: OrderProgress): DocumentView[] {
   const { salesOrder, fulfilments, invoice, paymentRegistration, payment, routes } = progress;
   return [
     ...documentOf('sales-order', salesOrder),
@@ -125,7 +128,7 @@ function documentOf(kind: DocumentKind, remote: RemoteDocument | null): Document
   return remote === null ? [] : [{ kind, system: remote.connectionId, id: remote.id, number: remote.number }];
 }
 
-function shipmentsOf({ fulfilments }: OrderProgress): ShipmentView[] {
+export function shipmentsOf({ fulfilments }: OrderProgress): ShipmentView[] {
   return fulfilments.flatMap((fulfilment) =>
     fulfilment.shipments.map(({ reference, carrier, state, waybill, trackingUrl, events, labelStored }) => ({
       reference,

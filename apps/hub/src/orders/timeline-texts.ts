@@ -42,6 +42,8 @@ const ENGLISH: Texts = {
   'step.bound': 'Our staff linked an existing document[ {number}] to the order.',
   'step.retried': 'Our staff started one step again[ ({step})].',
   'order.corrected': 'Our staff corrected the order[: {reason}].',
+  'order.held': 'Our staff put the order on hold[: {reason}].',
+  'order.released': 'Our staff released the order, it goes on.',
 };
 
 const POLISH: Texts = {
@@ -80,6 +82,8 @@ const POLISH: Texts = {
   'step.bound': 'Pracownik powiązał z zamówieniem istniejący dokument[ {number}].',
   'step.retried': 'Pracownik ponowił jeden krok[ ({step})].',
   'order.corrected': 'Pracownik poprawił zamówienie[: {reason}].',
+  'order.held': 'Pracownik wstrzymał zamówienie[: {reason}].',
+  'order.released': 'Pracownik wznowił zamówienie, jest realizowane dalej.',
 };
 
 const TEXTS: Readonly<Record<TimelineLanguage, Texts>> = { en: ENGLISH, pl: POLISH };

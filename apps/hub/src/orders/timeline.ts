@@ -37,6 +37,8 @@ export const TIMELINE_CODES = [
   'step.bound',
   'step.retried',
   'order.corrected',
+  'order.held',
+  'order.released',
 ] as const;
 export type TimelineCode = (typeof TIMELINE_CODES)[number];
 

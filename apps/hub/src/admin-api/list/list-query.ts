@@ -56,7 +56,8 @@ export function readListQuery<F, S extends string>(query: unknown, shape: ListSh
   };
 }
 
-function jsonOf(name: string, text: string | undefined): unknown {
+/** Null when there is nothing. @throws {Problem} 400 when it is no JSON */
+export function jsonOf(name: string, text: string | undefined): unknown {
   if (text === undefined || text === '') return null;
   try {
     return JSON.parse(text);

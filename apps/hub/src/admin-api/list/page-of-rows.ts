@@ -45,10 +45,7 @@ export async function pageOfRows<T extends object>(
 ): Promise<Page<T>> {
   const text = `${sql.select} ${filter.where} order by ${sql.orderBy} limit ${limit + 1} offset ${first}`;
   const found = await within<T>(database, listMs, text, filter.values);
-  if (found === null) {
-    const detail = 'This search takes too long. Add a condition, for example the state or the connection.';
-    throw new Problem({ status: 422, code: 'search-too-wide', detail });
-  }
+  if (found === null) throw searchTooWide();
   const rows = found.slice(0, limit);
   const isLast = found.length <= limit && (found.length > 0 || first === 0);
   const total = isLast
@@ -64,6 +61,11 @@ export function sendRange(reply: FastifyReply, resource: string, first: number, 
   if (total.estimated) void reply.header('x-total-estimated', '1');
 }
 
+export function searchTooWide(): Problem {
+  const detail = 'This search takes too long. Add a condition, for example the state or the connection.';
+  return new Problem({ status: 422, code: 'search-too-wide', detail });
+}
+
 async function count(
   database: Database,
   from: string,
@@ -77,8 +79,8 @@ async function count(
   return { rows: Math.min(rows, MOST_ROWS), estimated: rows > MOST_ROWS };
 }
 
-/** Null when it would take longer. */
-async function within<T extends object>(
+/** Runs a query for as many milliseconds at most; null when it would take longer. */
+export async function within<T extends object>(
   database: Database,
   ms: number,
   text: string,

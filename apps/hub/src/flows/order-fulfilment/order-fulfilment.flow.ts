@@ -1,6 +1,7 @@
 import { defineFlow, type AnyFlow } from '@crossdock/flow-engine';
 import { applyFacts, applyTrouble, completeCancellation } from '../../orders/order-changes';
 import { FULFILMENT_FLOW } from '../../orders/order-cancellation';
+import { isHeld } from '../../orders/order-hold';
 import type { OrderFact } from '../../orders/order-fact';
 import { loadOrders } from '../../orders/order-store';
 import type { OrderSubject } from '../../orders/order-subject';
@@ -39,6 +40,7 @@ export const orderFulfilmentFlow: AnyFlow = defineFlow<OrderSubject, OrderFact>(
   load: loadOrders,
   apply: applyFacts,
   attention: applyTrouble,
+  isHeld: ({ progress }) => isHeld(progress),
   finished: async (sql, subject, state, traceId) => {
     if (state === 'cancelled') await completeCancellation(sql, subject, traceId);
   },

@@ -3,6 +3,7 @@ import { lockRunOf, type Sql } from '@crossdock/flow-engine';
 import { appendAudit } from '../../audit/audit-chain';
 import { readChannel } from '../channels';
 import { FULFILMENT_FLOW } from '../order-cancellation';
+import { keysOfOrder, replaceOrderKeys } from '../order-keys';
 import type { OrderProgress } from '../order-progress';
 import { RouteMissingError, routesFor } from '../routes';
 import { writeTimeline } from '../timeline';
@@ -72,6 +73,7 @@ export async function correctOrder(sql: Sql, correction: Correction): Promise<re
       order.customer.phone ?? null,
     ],
   );
+  await replaceOrderKeys(sql, orderId, keysOfOrder(order, stored.reference));
   await recordCorrection(sql, correction, stored, changes);
   return changes;
 }
