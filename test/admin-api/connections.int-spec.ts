@@ -51,6 +51,8 @@ describe('connections', () => {
         backlog: { ready: 1, running: 0, dead: 1 },
         lastAttemptAt: expect.any(String),
         errorShare: 0.25,
+        donePerMinute: 0,
+        drainSeconds: null,
       },
       expect.objectContaining({ id: 'wms', backlog: { ready: 0, running: 0, dead: 0 }, errorShare: 0 }),
     ]);

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { defineConnector, type Connector } from '@crossdock/connector-kit';
+import { defineConnector, RejectedByVendorError, secret, type Carrier, type Connector } from '@crossdock/connector-kit';
 import { Database, defineFlow, OperatorActions, type AnyFlow } from '@crossdock/flow-engine';
 import { Global, Module } from '@nestjs/common';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -13,8 +13,11 @@ import { ConnectorCatalogue } from '../../apps/hub/src/connections/connector-cat
 import { WorkSignal } from '../../apps/hub/src/engine/work-signal';
 import { applyTrouble } from '../../apps/hub/src/orders/order-changes';
 import { FULFILMENT_FLOW, OrderCancellation } from '../../apps/hub/src/orders/order-cancellation';
+import type { OrderFact } from '../../apps/hub/src/orders/order-fact';
+import { isHeld } from '../../apps/hub/src/orders/order-hold';
 import { OrderIntake } from '../../apps/hub/src/orders/order-intake';
 import { loadOrders } from '../../apps/hub/src/orders/order-store';
+import type { OrderSubject } from '../../apps/hub/src/orders/order-subject';
 import { PlatformModule } from '../../apps/hub/src/platform/platform.module';
 import { installProblems } from '../../apps/hub/src/platform/problem/install-problems';
 import { SecretBox } from '../../apps/hub/src/platform/secrets/secret-box';
@@ -24,7 +27,7 @@ import type { Role } from '../../apps/hub/src/users/role';
 import { createTestDatabase } from '../support';
 
 /** Two steps that no worker ever runs. The first makes a document, so one can be bound to it. */
-const flow: AnyFlow = defineFlow({
+const flow: AnyFlow = defineFlow<OrderSubject, OrderFact>({
   name: FULFILMENT_FLOW,
   priority: 10,
   steps: [
@@ -51,6 +54,7 @@ const flow: AnyFlow = defineFlow({
   load: loadOrders,
   apply: async (_sql, { subject }) => subject,
   attention: applyTrouble,
+  isHeld: (subject) => isHeld(subject.progress),
 });
 const flows = new Map([[flow.name, flow]]);
 
@@ -73,6 +77,62 @@ const system = (slug: string, category: 'erp' | 'wms', answer: { ok: boolean; de
     open: () => ({ healthCheck: { check: async () => answer } }),
   });
 
+/** A system with everything that can be set up: settings, credentials, a lookup table, a sign-in. */
+const courier = defineConnector({
+  manifest: {
+    system: 'a-courier',
+    name: 'A courier',
+    category: 'courier',
+    api: { version: '1', docs: 'https://example.com/docs' },
+    auth: 'api-key',
+    ports: ['carrier', 'healthCheck'],
+    settings: z.object({
+      baseUrl: z.url().meta({ title: 'Address' }),
+      pageSize: z.int().min(1).max(100).default(50).meta({ title: 'Page size' }),
+    }),
+    credentials: z.object({
+      user: z.string().min(1).meta({ title: 'User' }),
+      apiKey: secret().meta({ secret: true, title: 'Key' }),
+    }),
+    limits: { requests: 10, perMs: 1_000, concurrency: 2 },
+    operations: {},
+    lookupTables: { service: { title: 'Delivery method to service', defaults: { courier: 'STD', locker: 'LOC' } } },
+    nativelyIdempotent: [],
+  },
+  open: ({ credentials, settings, lookups }) => ({
+    carrier: {} as Carrier,
+    healthCheck: {
+      check: async () => {
+        if (credentials.apiKey === 'wrong-key-1234') {
+          const summary = `The key ${credentials.apiKey} is not known.`;
+          throw new RejectedByVendorError({ code: 'courier.refused', summary });
+        }
+        return {
+          ok: true,
+          detail: `${settings.baseUrl} ${credentials.user} ${lookups.find('service', 'courier') ?? ''}`,
+        };
+      },
+    },
+  }),
+  consent: ({ clock }) => ({
+    authorizeUrl: ({ redirectUri, state, codeChallenge }) =>
+      `https://login.example/authorize?${new URLSearchParams({ redirectUri, state, codeChallenge }).toString()}`,
+    exchangeCode: async ({ code }) => {
+      if (code !== 'good') throw new RejectedByVendorError({ code: 'courier.code', summary: 'The code is too old.' });
+      return { accessToken: 'access', expiresAt: clock.now() + 3_600_000, refreshToken: 'refresh' };
+    },
+    startDevice: async () => ({
+      deviceCode: 'device-secret',
+      userCode: 'ABC-123',
+      verificationUri: 'https://login.example/device',
+      verificationUriComplete: null,
+      expiresInMs: 60_000,
+      pollEveryMs: 1,
+    }),
+    pollDevice: async () => ({ kind: 'refused' }),
+  }),
+}) as unknown as Connector;
+
 @Global()
 @Module({
   providers: [
@@ -82,6 +142,7 @@ const system = (slug: string, category: 'erp' | 'wms', answer: { ok: boolean; de
         new ConnectorCatalogue([
           system('an-erp', 'erp', { ok: true, detail: 'Signed in as hub.' }),
           system('a-wms', 'wms', { ok: false, detail: 'The key was refused.' }),
+          courier,
         ]),
     },
     {

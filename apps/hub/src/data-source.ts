@@ -3,6 +3,8 @@ import { CreateCoreTables1764100000000 } from '../../../migrations/1764100000000
 import { PartitionAttempts1764200000000 } from '../../../migrations/1764200000000-partition-attempts';
 import { CreateErrorGroups1764300000000 } from '../../../migrations/1764300000000-create-error-groups';
 import { CreateOrderCorrections1764300100000 } from '../../../migrations/1764300100000-create-order-corrections';
+import { CreateOrderKeys1764310000000 } from '../../../migrations/1764310000000-create-order-keys';
+import { CreateSetUpTables1764320000000 } from '../../../migrations/1764320000000-create-set-up-tables';
 
 /** Every migration, oldest first. */
 const migrations = [
@@ -10,6 +12,8 @@ const migrations = [
   PartitionAttempts1764200000000,
   CreateErrorGroups1764300000000,
   CreateOrderCorrections1764300100000,
+  CreateOrderKeys1764310000000,
+  CreateSetUpTables1764320000000,
 ];
 
 export function dataSource(url: string): DataSource {

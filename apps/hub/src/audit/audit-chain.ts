@@ -78,6 +78,38 @@ export async function verifyAuditChain(sql: Sql): Promise<AuditVerdict> {
   }
 }
 
+export interface AuditPiece extends AuditVerdict {
+  /** The last row that was read: where the next piece begins. */
+  readonly lastId: string;
+  /** Nothing follows. */
+  readonly atEnd: boolean;
+}
+
+/**
+ * Reads so many rows after one that was read before (`0`: from the first), for chains that are too long for one go. Rows
+ * that are gone from between are noticed too.
+ */
+export async function verifyAuditPiece(sql: Sql, afterId: string, rows: number): Promise<AuditPiece> {
+  let previous = await linkOf(sql, afterId);
+  let checked = 0;
+  while (checked < rows) {
+    const read = await readRows(sql, previous.id, Math.min(ROWS_AT_ONCE, rows - checked));
+    for (const row of read) {
+      checked += 1;
+      if (!follows(row, previous)) return { checked, brokenAt: row.id, lastId: row.id, atEnd: false };
+      previous = row;
+    }
+    if (read.length === 0) return { checked, brokenAt: null, lastId: previous.id, atEnd: true };
+  }
+  return { checked, brokenAt: null, lastId: previous.id, atEnd: false };
+}
+
+async function linkOf(sql: Sql, id: string): Promise<Link> {
+  if (id === FIRST.id) return FIRST;
+  const [link] = await sql.query<Link>('select a.id::text, a.hash from audit_event a where a.id = $1', [id]);
+  return link ?? { id, hash: Buffer.alloc(0) };
+}
+
 interface AuditRow extends Hashed {
   readonly previousHash: Buffer;
   readonly hash: Buffer;
@@ -89,11 +121,11 @@ interface Hashed extends Omit<AuditEntry, 'facts'> {
   readonly facts: unknown;
 }
 
-async function readRows(sql: Sql, afterId: string): Promise<AuditRow[]> {
+async function readRows(sql: Sql, afterId: string, limit = ROWS_AT_ONCE): Promise<AuditRow[]> {
   return sql.query<AuditRow>(
     `select id::text, at, actor, action, subject_type as "subjectType", subject_id as "subjectId", reason, facts,
        previous_hash as "previousHash", hash
-     from audit_event a where a.id > $1 order by a.id limit ${ROWS_AT_ONCE}`,
+     from audit_event a where a.id > $1 order by a.id limit ${limit}`,
     [afterId],
   );
 }

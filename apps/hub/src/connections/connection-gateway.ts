@@ -9,15 +9,17 @@ import {
   openConnection,
   runInCallScope,
   systemClock,
+  type Consent,
   type ConnectorLogger,
   type OpenConnection,
   type OpenConnectionOptions,
   type Ports,
+  type StoredToken,
 } from '@crossdock/connector-kit';
 import { newTraceId, toJobError, type Database } from '@crossdock/flow-engine';
 import type { SecretBox } from '../platform/secrets/secret-box';
 import type { Logger } from '../platform/logging/logger';
-import { hold, readConnection, release, type ConnectionRow } from './connection-row';
+import { clearSignInNeeded, hold, readConnection, release, type ConnectionRow } from './connection-row';
 import type { ConnectorCatalogue } from './connector-catalogue';
 import { readFieldRules, readLookupRows } from './mapping-rows';
 import { SharedRateLimiter } from './shared-rate-limiter';
@@ -60,6 +62,20 @@ export class ConnectionGateway {
   async ports(connectionId: string): Promise<Partial<Ports>> {
     const { connection } = await this.opened(connectionId);
     return connection.ports;
+  }
+
+  /** How a person lets the hub in; null where the system has no such way. @throws as `ports` does */
+  async consent(connectionId: string): Promise<Consent | null> {
+    const { connection } = await this.opened(connectionId);
+    return connection.consent;
+  }
+
+  /** Keeps the token that a consent brought, in place of whatever was there. */
+  async signedIn(connectionId: string, token: StoredToken): Promise<void> {
+    const store = new PgTokenStore(this.database, this.box, connectionId);
+    await store.renew(await store.read(), async () => token);
+    await clearSignInNeeded(this.database, connectionId);
+    this.changed(connectionId);
   }
 
   /** Settings, credentials or mappings of the connection were changed. */

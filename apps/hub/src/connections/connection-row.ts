@@ -44,9 +44,9 @@ export interface NewConnection {
 export async function storeConnection(sql: Sql, connection: NewConnection): Promise<void> {
   await sql.query(
     `insert into connection (id, system, name, settings, credentials, allow_private_addresses, concurrency, rate_requests,
-       rate_per_ms) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+       rate_per_ms, credentials_changed_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, now())
      on conflict (id) do update set settings = excluded.settings, credentials = excluded.credentials, name = excluded.name,
-       version = connection.version + 1, updated_at = now()`,
+       credentials_changed_at = now(), version = connection.version + 1, updated_at = now()`,
     [
       connection.id,
       connection.system,

@@ -18,6 +18,7 @@ import { Pool } from 'pg';
 import type { ConnectionGateway } from '../connections/connection-gateway';
 import { clearSignInNeeded, markSignInNeeded, readConnections } from '../connections/connection-row';
 import { errorWork } from '../errors/error-work';
+import { figureWork } from '../figures/figure-work';
 import { PULL_FLOW } from '../flows/order-import/pull-orders.flow';
 import { readPulledChannels } from '../orders/channels';
 import type { Logger } from '../platform/logging/logger';
@@ -208,7 +209,7 @@ export class EngineRuntime {
       new Repeating(PROBE_EVERY_MS, probe, this.fault('Probing connections')),
       new Repeating(FEEDS_EVERY_MS, startFeeds, this.fault('Starting feeds')),
       new Repeating(SCHEDULES_EVERY_MS, runSchedules, this.fault('Looking at the schedules')),
-      ...errors.map(({ name, everyMs, work }) => new Repeating(everyMs, work, this.fault(name))),
+      ...[...errors, ...figureWork(database)].map(({ name, everyMs, work }) => new Repeating(everyMs, work, this.fault(name))),
     ];
   }
 

@@ -25,6 +25,16 @@ export function housekeeping({ keepDays, timeZone }: Pick<Settings, 'keepDays' |
           keepDays,
         ],
         [
+          `delete from schedule_run where id in (select id from schedule_run
+          where started_at < now() - $1 * interval '1 day' and outcome <> 'running' limit ${BATCH})`,
+          keepDays,
+        ],
+        [
+          `delete from connection_consent where id in (select id from connection_consent
+          where expires_at < now() - $1 * interval '1 day' limit ${BATCH})`,
+          0,
+        ],
+        [
           `delete from idempotency_key where ctid in (select ctid from idempotency_key
           where created_at < now() - $1 * interval '1 day' limit ${BATCH})`,
           IDEMPOTENCY_KEY_DAYS,

@@ -16,6 +16,8 @@ export interface Trial {
   readonly settings: unknown;
   readonly credentials: unknown;
   readonly lookups?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Default true: the operator names the address, on the operator's own computer. */
+  readonly allowPrivateAddresses?: boolean;
 }
 
 const noRules: FieldRules = { apply: async (_operation, _record, request) => request };
@@ -40,7 +42,6 @@ export function openTrialConnection(connector: Connector, trial: Trial): OpenCon
     limiter: new InMemoryRateLimiter(manifest.limits, systemClock),
     clock: systemClock,
     logger: silent,
-    // The operator names the address, on the operator's own computer.
-    allowPrivateAddresses: true,
+    allowPrivateAddresses: trial.allowPrivateAddresses ?? true,
   });
 }

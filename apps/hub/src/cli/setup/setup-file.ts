@@ -8,25 +8,26 @@ import { pointerTo, SetupRefused, type SetupProblem } from './setup-problem';
 const id = z
   .string()
   .regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,59}$/, 'must be 1 to 60 letters, digits, "-" and "_", a letter or digit first');
-const limits = z.strictObject({
+export const connectionLimits = z.strictObject({
   requests: z.int().positive(),
   perMs: z.int().positive(),
   concurrency: z.int().positive(),
 });
 
-const connection = z.strictObject({
+/** A connection as somebody sets it up, in a file or in the panel. */
+export const connectionSetup = z.strictObject({
   id,
   system: z.string().min(1),
   name: z.string().min(1).max(200),
   settings: z.record(z.string(), z.unknown()).default({}),
   credentials: z.record(z.string(), z.unknown()).default({}),
   /** Left out: those of the system for a new connection, those that it has for one that is there. */
-  limits: limits.optional(),
+  limits: connectionLimits.optional(),
   /** The system is behind the firewall, or on this very computer. */
   allowPrivateAddresses: z.boolean().default(false),
 });
 
-const channel = z
+export const channelSetup = z
   .strictObject({
     id,
     name: z.string().min(1).max(200),
@@ -47,13 +48,13 @@ const webhookEndpoint = z.strictObject({
     .string()
     .regex(/^whsec_[A-Za-z0-9+/]{32,88}={0,2}$/, 'must be "whsec_" and 24 to 64 random bytes in base64'),
   events: z.array(z.enum(SHOP_EVENTS)).min(1),
-  limits: limits.optional(),
+  limits: connectionLimits.optional(),
   allowPrivateAddresses: z.boolean().default(false),
 });
 
 const setup = z.strictObject({
-  connections: z.array(connection).default([]),
-  channels: z.array(channel).default([]),
+  connections: z.array(connectionSetup).default([]),
+  channels: z.array(channelSetup).default([]),
   webhookEndpoints: z.array(webhookEndpoint).default([]),
 });
 export type Setup = z.output<typeof setup>;
