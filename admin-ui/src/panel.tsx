@@ -4,6 +4,9 @@ import { QueryClient } from '@tanstack/react-query';
 import { BrowserRouter, Route } from 'react-router-dom';
 import { authProvider } from './access/auth-provider';
 import { SignInPage } from './access/sign-in-page';
+import { apiKeys } from './api-keys';
+import { auditEvents } from './audit';
+import { channels } from './channels';
 import { connections } from './connections';
 import { dataProvider } from './data/data-provider';
 import { errorGroups } from './error-groups';
@@ -12,14 +15,25 @@ import { inDoubt } from './in-doubt';
 import { PanelLayout } from './layout/panel-layout';
 import { orders } from './orders';
 import { panelStore } from './panel-store';
+import { schedules } from './schedules';
 import { syncJobs } from './sync-jobs';
 import { darkTheme, lightTheme } from './theme/theme';
+import { users } from './users';
+import { receivedWebhooks, sentWebhooks } from './webhooks';
 
 const Overview = lazy(async () => ({ default: (await import('./overview/overview-page')).OverviewPage }));
 
 const CorrectOrder = lazy(async () => ({
   default: (await import('./order-correction/correct-order-page')).CorrectOrderPage,
 }));
+
+const LookupTable = lazy(async () => ({
+  default: (await import('./lookup-tables/lookup-table-page')).LookupTablePage,
+}));
+
+const Consent = lazy(async () => ({ default: (await import('./connection-setup/consent-page')).ConsentPage }));
+
+const OwnPassword = lazy(async () => ({ default: (await import('./users/own-password-page')).OwnPasswordPage }));
 
 const store = panelStore();
 // The panel asks again by itself every few seconds, and as soon as an absent hub is back.
@@ -49,8 +63,18 @@ export function Panel(): JSX.Element {
         <Resource {...inDoubt} />
         <Resource {...syncJobs} />
         <Resource {...connections} />
+        <Resource {...channels} />
+        <Resource {...schedules} />
+        <Resource {...sentWebhooks} />
+        <Resource {...receivedWebhooks} />
+        <Resource {...users} />
+        <Resource {...apiKeys} />
+        <Resource {...auditEvents} />
         <CustomRoutes>
           <Route path="/orders/:id/correct" element={<CorrectOrder />} />
+          <Route path="/connections/:id/lookup-tables/:table" element={<LookupTable />} />
+          <Route path="/consent" element={<Consent />} />
+          <Route path="/own-password" element={<OwnPassword />} />
         </CustomRoutes>
       </Admin>
     </BrowserRouter>

@@ -5,3 +5,16 @@ export function useMayAct(): boolean {
   const { permissions } = usePermissions<string>();
   return permissions === 'admin' || permissions === 'operator';
 }
+
+const MAY = {
+  /** Settings and credentials of connections, channels, users, keys. */
+  setUp: ['admin'],
+  lookups: ['admin', 'operator', 'analyst'],
+  audit: ['admin', 'operator'],
+} as const;
+
+/** True when the person's role may do this. The hub decides; this only hides what it would refuse. */
+export function useMay(what: keyof typeof MAY): boolean {
+  const { permissions } = usePermissions<string>();
+  return MAY[what].some((role) => role === permissions);
+}

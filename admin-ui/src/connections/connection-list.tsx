@@ -1,7 +1,9 @@
-import { Link as TextLink, Typography } from '@mui/material';
+import AddIcon from '@mui/icons-material/Add';
+import { Button, Link as TextLink, Typography } from '@mui/material';
 import type { JSX } from 'react';
 import { DataTable, useTranslate } from 'react-admin';
 import { Link } from 'react-router-dom';
+import { useMay } from '../access/rights';
 import { CONNECTION_STATES, type ConnectionRow } from '../hub/records';
 import { Moment, useFormat } from '../i18n/format';
 import { useWords } from '../i18n/words';
@@ -22,9 +24,19 @@ export function ConnectionList(): JSX.Element {
       sort={{ field: 'name', order: 'ASC' }}
       perPage={100}
       filters={<ConnectionFilters />}
+      actions={useMay('setUp') ? <NewButton /> : undefined}
     >
       <ConnectionTable />
     </ListPage>
+  );
+}
+
+function NewButton(): JSX.Element {
+  const translate = useTranslate();
+  return (
+    <Button variant="contained" startIcon={<AddIcon />} component={Link} to="/connections/create">
+      {translate('panel.connection_setup.new')}
+    </Button>
   );
 }
 

@@ -8,9 +8,11 @@ import { useWords } from '../i18n/words';
 import { CodeBlock } from '../page/code-block';
 import { Facts } from '../page/facts';
 import { Columns, Page, Section } from '../page/page';
+import { LookupSection } from '../lookup-tables/lookup-section';
 import { RecordPage } from '../page/record-page';
 import { ConnectionStateChip } from '../status/status-chip';
 import { ConnectionActions } from './connection-actions';
+import { SetUpSection } from './set-up-section';
 
 const READ_AGAIN_MS = 5_000;
 const BACKLOG = ['ready', 'running', 'dead'] as const;
@@ -49,9 +51,13 @@ function ConnectionView({ connection }: { readonly connection: Connection }): JS
             </Section>
           }
           side={
-            <Section title={translate('panel.connections.state')}>
-              <Health connection={connection} />
-            </Section>
+            <>
+              <Section title={translate('panel.connections.state')}>
+                <Health connection={connection} />
+              </Section>
+              <LookupSection connectionId={connection.id} />
+              <SetUpSection connectionId={connection.id} />
+            </>
           }
         />
       </Stack>
@@ -60,19 +66,23 @@ function ConnectionView({ connection }: { readonly connection: Connection }): JS
 }
 
 function Why({ connection }: { readonly connection: Connection }): JSX.Element | null {
+  const translate = useTranslate();
   const words = useWords();
-  const { state, problem, pausedReason } = connection;
+  const { state, problem, pausedReason, backlog } = connection;
+  const { ready } = backlog;
   if (state === 'ok') return null;
   return (
     <Alert severity={state === 'paused' ? 'warning' : 'error'} variant="outlined" sx={{ bgcolor: 'background.paper' }}>
       <AlertTitle>{words('connection_state', state)}</AlertTitle>
       {state === 'paused' ? pausedReason : problem}
+      {ready > 0 && <div>{translate('panel.connection_setup.resume_note', { smart_count: ready })}</div>}
     </Alert>
   );
 }
 
 function Health({ connection }: { readonly connection: Connection }): JSX.Element {
   const translate = useTranslate();
+  const words = useWords();
   const format = useFormat();
   const { id, backlog, errorShare, lastAttemptAt, heldUntil, concurrency, rate, ports = [], api } = connection;
   const text = (name: string, values?: Record<string, unknown>): string =>
@@ -88,7 +98,7 @@ function Health({ connection }: { readonly connection: Connection }): JSX.Elemen
         [text('state'), heldUntil === null ? null : text('held_until', { time: format.time(heldUntil) })],
         [text('limits'), text('limits_text', limits)],
         [text('api'), api?.version],
-        [text('ports'), ports.join(', ')],
+        [text('ports'), ports.map((port) => words('port', port)).join(', ')],
       ]}
     />
   );

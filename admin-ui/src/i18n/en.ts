@@ -1,6 +1,7 @@
 import english from 'ra-language-english';
 import { errors } from './errors-en';
 import { hubWords } from './hub-words-en';
+import { setUp } from './set-up-en';
 
 /** Every text of the panel in English. `pl.ts` has the same keys; a test compares them. */
 export const en = {
@@ -189,6 +190,7 @@ export const en = {
       check_failed: 'The test failed',
     },
     ...errors,
+    ...setUp,
     ...hubWords,
   },
 };

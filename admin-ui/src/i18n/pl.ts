@@ -1,6 +1,7 @@
 import type { Catalogue } from './en';
 import { errors } from './errors-pl';
 import { hubWords } from './hub-words-pl';
+import { setUp } from './set-up-pl';
 import { reactAdminPolish } from './react-admin-pl';
 
 /** Every text of the panel in Polish. */
@@ -191,6 +192,7 @@ export const pl: Catalogue = {
       check_failed: 'Sprawdzenie się nie powiodło',
     },
     ...errors,
+    ...setUp,
     ...hubWords,
   },
 };

@@ -13,7 +13,16 @@ type Vocabulary =
   | 'document'
   | 'error_class'
   | 'role'
-  | 'cancellation';
+  | 'cancellation'
+  | 'port'
+  | 'schedule_name'
+  | 'schedule_state'
+  | 'received_state'
+  | 'received_event'
+  | 'role_does'
+  | 'api_right'
+  | 'audit_subject'
+  | 'audit_action';
 
 /** Says a word of the hub in the person's language; a word that is not in the catalogue is shown as it is. */
 export function useWords(): (vocabulary: Vocabulary, word: string) => string {

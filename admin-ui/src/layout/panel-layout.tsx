@@ -1,12 +1,14 @@
 import { Box } from '@mui/material';
 import type { JSX, ReactNode } from 'react';
-import { AppBar, Layout, Menu, ToggleThemeButton, useTranslate } from 'react-admin';
+import { AppBar, Layout, Logout, Menu, ToggleThemeButton, UserMenu, useTranslate } from 'react-admin';
 import CableIcon from '@mui/icons-material/Cable';
 import DashboardIcon from '@mui/icons-material/SpaceDashboard';
 import ReceiptIcon from '@mui/icons-material/ReceiptLong';
 import ErrorIcon from '@mui/icons-material/ErrorOutlineOutlined';
 import HelpIcon from '@mui/icons-material/HelpOutlineOutlined';
 import SyncIcon from '@mui/icons-material/SyncAlt';
+import { OwnPasswordItem } from './own-password-item';
+import { SetUpMenu } from './set-up-menu';
 import { Brand } from './brand';
 import { HubBanner } from './hub-banner';
 import { LanguageSwitch, useDocumentLanguage, useLocaleOfSession } from './language-switch';
@@ -36,7 +38,7 @@ export function PanelLayout({ children }: { readonly children: ReactNode }): JSX
 
 function PanelAppBar(): JSX.Element {
   return (
-    <AppBar color="default" toolbar={<PanelToolbar />} alwaysOn>
+    <AppBar color="default" toolbar={<PanelToolbar />} userMenu={<PanelUserMenu />} alwaysOn>
       <Brand />
       <Box sx={{ flexGrow: 1 }} />
     </AppBar>
@@ -49,6 +51,15 @@ function PanelToolbar(): JSX.Element {
       <LanguageSwitch />
       <ToggleThemeButton />
     </>
+  );
+}
+
+function PanelUserMenu(): JSX.Element {
+  return (
+    <UserMenu>
+      <OwnPasswordItem />
+      <Logout />
+    </UserMenu>
   );
 }
 
@@ -69,6 +80,7 @@ function PanelMenu(): JSX.Element {
       <Menu.Item to="/in-doubt" primaryText={translate('panel.in_doubt.title')} leftIcon={<HelpIcon />} />
       <Menu.Item to="/sync-jobs" primaryText={translate('panel.jobs.title')} leftIcon={<SyncIcon />} />
       <Menu.Item to="/connections" primaryText={translate('panel.connections.title')} leftIcon={<CableIcon />} />
+      <SetUpMenu />
     </Menu>
   );
 }

@@ -11,7 +11,8 @@ interface Props {
   readonly title: string;
   readonly sort: SortPayload;
   readonly perPage?: number;
-  readonly filters: ReactNode;
+  readonly filters?: ReactNode;
+  readonly actions?: ReactNode;
   /** Pause between two readings. */
   readonly readAgainMs?: number;
   /** The table, with its own notice for an empty list. */
@@ -24,6 +25,7 @@ export function ListPage({
   sort,
   perPage = 25,
   filters,
+  actions,
   readAgainMs = READ_AGAIN_MS,
   children,
 }: Props): JSX.Element {
@@ -34,9 +36,11 @@ export function ListPage({
       queryOptions={{ refetchInterval: readAgainMs, onError: () => undefined }}
       disableSyncWithLocation={false}
     >
-      <Page title={title}>
+      <Page title={title} actions={actions}>
         <Card>
-          <Box sx={{ p: 2, display: 'flex', flexWrap: 'wrap', gap: 1.5, alignItems: 'center' }}>{filters}</Box>
+          {filters !== undefined && (
+            <Box sx={{ p: 2, display: 'flex', flexWrap: 'wrap', gap: 1.5, alignItems: 'center' }}>{filters}</Box>
+          )}
           <Rows>{children}</Rows>
         </Card>
       </Page>

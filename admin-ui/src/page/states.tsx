@@ -36,7 +36,19 @@ function Notice({ icon, title, text, action }: NoticeProps): JSX.Element {
 export function EmptyList({
   part,
 }: {
-  readonly part: 'orders' | 'jobs' | 'connections' | 'errors' | 'in_doubt';
+  readonly part:
+    | 'orders'
+    | 'jobs'
+    | 'connections'
+    | 'errors'
+    | 'in_doubt'
+    | 'channels'
+    | 'schedules'
+    | 'sent'
+    | 'received'
+    | 'users'
+    | 'api_keys'
+    | 'audit';
 }): JSX.Element {
   const translate = useTranslate();
   const { values, set } = useListFilters();
