@@ -183,7 +183,13 @@ describe('an import that a newer change of the same order has overtaken', () => 
   };
 
   it('is closed as such, and its job needs nobody any more', async () => {
-    const importing = { ...panel.flow, name: 'import-order', load: async () => new Map(), steps: [] };
+    const importing = {
+      ...panel.flow,
+      name: 'import-order',
+      load: async () => new Map(),
+      steps: [],
+      isHeld: () => false,
+    };
     const flows = new Map([[importing.name, importing]]);
     const own = new ErrorFollower(panel.database, new OperatorActions(panel.database, flows));
     const old = await importJob('allegro/77/1', 'dead', { class: 'rejected', code: 'order.invalid', summary: 'Bad.' });

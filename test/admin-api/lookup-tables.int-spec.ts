@@ -20,8 +20,10 @@ afterAll(async () => panel.close());
 
 const TABLES = '/connections/dpd/lookup-tables';
 const store = async (key: string, value: string) => analyst.post(`${TABLES}/service/rows`, { key, value });
-const valueOf = async (key: string) =>
-  (await analyst.get(`${TABLES}/service`)).body.find((row: { key: string }) => row.key === key);
+const valueOf = async (key: string): Promise<unknown> => {
+  const rows: { key: string }[] = (await analyst.get(`${TABLES}/service`)).body;
+  return rows.find((row) => row.key === key);
+};
 
 describe('lookup tables', () => {
   it('show what is shipped, and own rows before it', async () => {

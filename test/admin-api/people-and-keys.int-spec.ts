@@ -11,7 +11,7 @@ afterAll(async () => panel.close());
 
 const patch = async (path: string, body: unknown) => admin.call('PATCH', `/admin/api${path}`, { body });
 const idOf = async (email: string): Promise<string> =>
-  (await admin.get(`/users?filter=${JSON.stringify({ q: email })}`)).body[0].id;
+  String((await admin.get(`/users?filter=${JSON.stringify({ q: email })}`)).body[0].id);
 
 describe('users', () => {
   it('are made with a password that is shown once', async () => {
@@ -34,7 +34,7 @@ describe('users', () => {
     expect((await panel.visitor().signIn('operator@example.com', PASSWORD)).status).toBe(401);
     await patch(`/users/${id}`, { disabled: false, role: 'operator' });
     expect((await panel.visitor().signIn('operator@example.com', PASSWORD)).status).toBe(200);
-    expect((await panel.audit()).filter(({ action }) => action === 'user.changed')[0]).toMatchObject({
+    expect((await panel.audit()).find(({ action }) => action === 'user.changed')).toMatchObject({
       subjectId: id,
       facts: { before: { role: 'operator', disabled: false }, after: { role: 'viewer', disabled: false } },
     });
@@ -92,8 +92,8 @@ describe('API keys', () => {
   it('are shown once, work, and are refused after they were revoked', async () => {
     const made = await admin.post('/api-keys', wanted);
     expect(made).toMatchObject({ status: 201, body: { ...wanted, channelName: 'Web shop', revokedAt: null } });
-    const { id, key } = made.body;
-    expect(key.startsWith(made.body.prefix)).toBe(true);
+    const { id, key, prefix }: Record<'id' | 'key' | 'prefix', string> = made.body;
+    expect(key.startsWith(prefix)).toBe(true);
     const callers = new ApiKeys(panel.database);
     await expect(callers.callerOf(key)).resolves.toMatchObject({ keyId: id, rights: ['orders:write'] });
     const listed = await admin.get('/api-keys?filter={"revoked":false}');

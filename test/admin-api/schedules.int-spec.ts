@@ -19,7 +19,8 @@ describe('schedules', () => {
     const { body } = await operator.get('/schedules/nightly');
     expect(body).toMatchObject({ id: 'nightly', state: 'waiting', ranAt: null, problem: null, runs: [] });
     expect(body.nextTimes).toHaveLength(5);
-    const hours = body.nextTimes.map((at: string) =>
+    const nextTimes: string[] = body.nextTimes;
+    const hours = nextTimes.map((at) =>
       new Date(at).toLocaleTimeString('pl', { timeZone: 'Europe/Warsaw', timeStyle: 'short' }),
     );
     expect(new Set(hours)).toEqual(new Set(['03:15']));

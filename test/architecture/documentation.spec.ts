@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ERROR_CLASSES, HTTP_ERROR_CODES, statusCode } from '@crossdock/connector-kit';
 import type { AnyFlow } from '@crossdock/flow-engine';
+import { CONCERN_CODES } from '../../apps/hub/src/admin-api/overview/verdict';
 import { orderFulfilmentFlow } from '../../apps/hub/src/flows/order-fulfilment/order-fulfilment.flow';
 import { importOrderFlow } from '../../apps/hub/src/flows/order-import/import-order.flow';
 import { pullOrdersFlow } from '../../apps/hub/src/flows/order-import/pull-orders.flow';
@@ -14,8 +15,17 @@ const ROOT = path.resolve(__dirname, '../..');
 const DAY_MS = 86_400_000;
 const NOTHING = '–';
 const NOT_PRODUCTION = /\.spec\.ts$|\/testing\//;
-/** An issue of the schema library, a word beside a code, a failure without an error, and what is told in timelines. */
-const OTHER_CODES: ReadonlySet<string> = new Set(['custom', 'settings', 'unknown', ...TIMELINE_CODES]);
+/**
+ * An issue of the schema library, a word beside a code, a failure without an error, what is told in timelines and on the
+ * start page.
+ */
+const OTHER_CODES: ReadonlySet<string> = new Set([
+  'custom',
+  'settings',
+  'unknown',
+  ...TIMELINE_CODES,
+  ...CONCERN_CODES,
+]);
 /** Made of parts, so that no reading of the source finds them whole. */
 const COMPOSED_CODES = ['fulfilment.refused', 'fulfilment.cancelled', statusCode(0).replace(/\.0$/, '')];
 

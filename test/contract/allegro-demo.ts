@@ -11,7 +11,7 @@ export const CREDENTIALS = {
 };
 
 /** Long enough for a healthy call, short enough to wait for a silent one. */
-export const SHORT_DEADLINE_MS = 400;
+export const SHORT_DEADLINE_MS = 1_000;
 export const WAYBILL = '620000000000000000000001';
 
 const SETTINGS = {

@@ -209,7 +209,9 @@ export class EngineRuntime {
       new Repeating(PROBE_EVERY_MS, probe, this.fault('Probing connections')),
       new Repeating(FEEDS_EVERY_MS, startFeeds, this.fault('Starting feeds')),
       new Repeating(SCHEDULES_EVERY_MS, runSchedules, this.fault('Looking at the schedules')),
-      ...[...errors, ...figureWork(database)].map(({ name, everyMs, work }) => new Repeating(everyMs, work, this.fault(name))),
+      ...[...errors, ...figureWork(database)].map(
+        ({ name, everyMs, work }) => new Repeating(everyMs, work, this.fault(name)),
+      ),
     ];
   }
 

@@ -12,6 +12,11 @@ export interface UserBefore {
   readonly disabled: boolean;
 }
 
+export interface UserChange {
+  readonly role?: Role | undefined;
+  readonly disabled?: boolean | undefined;
+}
+
 /** A password for somebody who chooses their own afterwards. */
 export function newPassword(): string {
   return randomBytes(NEW_PASSWORD_BYTES).toString('base64url');
@@ -22,11 +27,7 @@ export function newPassword(): string {
  * @returns how it was before; null when there is no such user
  * @throws {UserRefused} when nobody would be left who may change users
  */
-export async function changeUser(
-  sql: Sql,
-  id: string,
-  { role, disabled }: { readonly role?: Role | undefined; readonly disabled?: boolean | undefined },
-): Promise<UserBefore | null> {
+export async function changeUser(sql: Sql, id: string, change: UserChange): Promise<UserBefore | null> {
   // All administrators are locked: two who disable each other at the same moment come one after the other.
   const admins = await sql.query<{ id: string }>(
     `select id from app_user where role = 'admin' and disabled_at is null order by id for update`,
@@ -36,18 +37,22 @@ export async function changeUser(
     [id],
   );
   if (before === undefined) return null;
-  const staysAdmin = (role ?? before.role) === 'admin' && !(disabled ?? before.disabled);
-  if (!staysAdmin && admins.length === 1 && admins[0]?.id === id) {
+  const isLast = admins.length === 1 && admins[0]?.id === id;
+  if (isLast && !staysAdmin(before, change)) {
     throw new UserRefused('This is the last administrator. Make another one first.');
   }
   await sql.query(
     `update app_user set role = coalesce($2, role),
        disabled_at = case when $3::boolean is null then disabled_at when $3 then coalesce(disabled_at, now()) end
      where id = $1`,
-    [id, role ?? null, disabled ?? null],
+    [id, change.role ?? null, change.disabled ?? null],
   );
   await sql.query(`delete from user_session where user_id = $1`, [id]);
   return before;
+}
+
+function staysAdmin(before: UserBefore, { role, disabled }: UserChange): boolean {
+  return (role ?? before.role) === 'admin' && !(disabled ?? before.disabled);
 }
 
 /**

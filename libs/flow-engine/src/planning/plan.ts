@@ -50,21 +50,24 @@ export function planNext(flow: AnyFlow, subject: unknown, all: readonly PlannedJ
   const jobs = all.filter((job) => job.state !== 'superseded');
   const phase = cancelling ? 'undo' : 'forward';
   const forward = new Set(flow.steps.filter((step) => step.phase === 'forward').map((step) => step.name));
-  const cancel = cancelling
-    ? jobs.filter((job) => forward.has(job.step) && STOPPABLE.has(job.state) && !job.outcomeUnknown)
-    : [];
+  const cancel = cancelling ? jobs.filter((job) => forward.has(job.step) && isStoppable(job)) : [];
   const cancelled = new Set(cancel.map((job) => job.id));
   const open = jobs.filter((job) => !SETTLED.has(job.state) && !cancelled.has(job.id));
-  const forwardIsOpen = open.some((job) => forward.has(job.step));
-  const isHeld = !cancelling && flow.isHeld?.(subject) === true;
-  const steps = isHeld || (cancelling && forwardIsOpen) ? [] : flow.steps.filter((step) => step.phase === phase);
+  const isHeld = cancelling ? open.some((job) => forward.has(job.step)) : flow.isHeld?.(subject) === true;
+  const steps = isHeld ? [] : flow.steps.filter((step) => step.phase === phase);
   const create = steps.flatMap((step) => newJobs(step, subject, jobs, flow));
   const finished = !isHeld && open.length === 0 && create.length === 0 && !hasMore(flow, subject, jobs, phase);
   return {
     create,
     cancel: cancel.map((job) => job.id),
-    settle: finished ? (cancelling ? 'cancelled' : 'done') : null,
+    settle: finished ? SETTLED_AS[phase] : null,
   };
+}
+
+const SETTLED_AS = { forward: 'done', undo: 'cancelled' } as const;
+
+function isStoppable(job: PlannedJob): boolean {
+  return STOPPABLE.has(job.state) && !job.outcomeUnknown;
 }
 
 function newJobs(

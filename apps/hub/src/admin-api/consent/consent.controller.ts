@@ -133,9 +133,9 @@ export class ConsentController {
     const waiting = consentId.safeParse(id).success ? await this.pending.due(id, by.user.id) : null;
     if (waiting === null) throw nothingThere('consent');
     if (waiting === 'early') return { state: 'pending' };
-    const { pollDevice } = await this.consentOf(waiting.connectionId);
-    if (pollDevice === undefined) throw noSuchWay();
-    const said = await pollDevice(waiting.proof).catch(vendorRefused);
+    const consent = await this.consentOf(waiting.connectionId);
+    if (consent.pollDevice === undefined) throw noSuchWay();
+    const said = await consent.pollDevice(waiting.proof).catch(vendorRefused);
     if (said.kind === 'slow-down') await this.pending.slowDown(id);
     if (said.kind === 'pending' || said.kind === 'slow-down') return { state: 'pending' };
     if (said.kind === 'granted') {

@@ -32,25 +32,31 @@ export function lookupCsv(rows: readonly LookupRow[]): string {
 export function readLookupCsv(text: string): ReadCsv {
   const rows = new Map<string, string>();
   const problems: CsvProblem[] = [];
-  const [first = ''] = text.split(/\r?\n/, 1);
-  const read = parsed.parse(
-    parse(text, {
-      bom: true,
-      delimiter: first.includes(';') && !first.includes(',') ? ';' : ',',
-      relax_column_count: true,
-      relax_quotes: true,
-      skip_empty_lines: true,
-      info: true,
-    }),
-  );
-  for (const [index, { record, info }] of read.entries()) {
+  for (const [index, { record, info }] of linesOf(text).entries()) {
     const [key = '', value = ''] = record.map((cell) => cell.trim().replace(QUOTED_FORMULA, ''));
-    if (index === 0 && key.toLowerCase() === 'key' && value.toLowerCase() === 'value') continue;
+    if (index === 0 && isHeading(key, value)) continue;
     const problem = problemOf(key, value, record.length, rows);
     if (problem === null) rows.set(key, value);
     else problems.push({ line: info.lines, message: problem });
   }
   return { rows, problems };
+}
+
+function linesOf(text: string): z.infer<typeof parsed> {
+  const [first = ''] = text.split(/\r?\n/, 1);
+  const read: unknown = parse(text, {
+    bom: true,
+    delimiter: first.includes(';') && !first.includes(',') ? ';' : ',',
+    relax_column_count: true,
+    relax_quotes: true,
+    skip_empty_lines: true,
+    info: true,
+  });
+  return parsed.parse(read);
+}
+
+function isHeading(key: string, value: string): boolean {
+  return key.toLowerCase() === 'key' && value.toLowerCase() === 'value';
 }
 
 function problemOf(key: string, value: string, columns: number, before: ReadonlyMap<string, string>): string | null {

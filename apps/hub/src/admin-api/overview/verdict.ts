@@ -1,5 +1,8 @@
 import type { ConnectionRowView } from '../connections/connection-views';
 
+/** The words behind what is wrong. */
+export const CONCERN_CODES = ['sign-in-needed', 'held', 'paused', 'slow', 'attention', 'failed-jobs', 'in-doubt'];
+
 /** Why not everything is all right; the panel has the words. */
 export type Concern =
   | { readonly code: 'sign-in-needed' | 'held' | 'paused'; readonly connectionId: string; readonly waiting: number }
