@@ -1,5 +1,6 @@
 import { createPostgresBackend, Queue, runMigrations, withBackend, Worker, type ConnectionOptions } from 'bullmq';
 import type { Pool } from 'pg';
+import { pauseOnErrors, type ErrorPauses, type PausableWorker } from './pause-on-errors';
 import type { JobBatch, JobTransport } from './transport';
 
 /** PostgreSQL schema of BullMQ's own tables, apart from ours. */
@@ -10,14 +11,14 @@ const QUEUE_NAME = 'sync-jobs';
 const HAND_OVER = { attempts: 1, removeOnComplete: true, removeOnFail: true } as const;
 
 type BatchQueue = Pick<Queue<JobBatch>, 'addBulk' | 'close'>;
-interface BatchWorker {
+interface BatchWorker extends PausableWorker {
   close(): Promise<void>;
-  on(event: 'error', listener: (error: Error) => void): unknown;
 }
 type MakeWorker = (handler: (batch: JobBatch) => Promise<void>, concurrency: number) => BatchWorker;
 
 class BullMqTransport implements JobTransport {
   private worker: BatchWorker | null = null;
+  private pauses: ErrorPauses | null = null;
 
   constructor(
     private readonly queue: BatchQueue,
@@ -31,10 +32,11 @@ class BullMqTransport implements JobTransport {
 
   consume(handler: (batch: JobBatch) => Promise<void>, concurrency: number): void {
     this.worker = this.makeWorker(handler, concurrency);
-    this.worker.on('error', this.onError);
+    this.pauses = pauseOnErrors(this.worker, this.onError);
   }
 
   async close(): Promise<void> {
+    this.pauses?.stop();
     await this.worker?.close();
     await this.queue.close();
   }
