@@ -206,7 +206,7 @@ describe('the sweeper', () => {
   it('puts a job that kills its workers in front of a person', async () => {
     engine = await EngineHarness.open([aStep({ name: 'create', execute: async () => made('x') })]);
     await engine.start('1001');
-    for (let death = 0; death < 3; death += 1) {
+    for (let death = 0; death < 5; death += 1) {
       await engine.claim(`victim ${death}`);
       await engine.loseLeases();
       await engine.sweeper.sweep();

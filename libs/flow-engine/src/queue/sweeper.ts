@@ -3,8 +3,11 @@ import { lockRun } from '../persistence/run-store';
 import type { Sql, TransactionalSql } from '../persistence/sql';
 import type { AnyFlow } from '../definition/flow';
 
-/** A job whose worker died this often while running it is kept from the others and shown to a person. */
-export const MAX_STARTS = 3;
+/**
+ * A job whose worker died this often while running it is kept from the others and shown to a person. Innocent jobs die with
+ * a worker too: three times in a bad hour, hardly five times.
+ */
+export const MAX_STARTS = 5;
 /** A hand-over that nobody took for this long was lost with the queue. */
 const LOST_HAND_OVER_MS = 8_000;
 const EVERY_MS = 2_000;
