@@ -36,6 +36,8 @@ module.exports = {
     {
       ...common,
       displayName: 'integration',
+      // A net for what hangs, not a measure of speed: computers that test are busy.
+      testTimeout: 30_000,
       roots: ['<rootDir>/test'],
       testRegex: '\\.(int|contract)-spec\\.ts$',
       globalSetup: '<rootDir>/test/support/global-setup.ts',

@@ -14,7 +14,7 @@ export const CREDENTIALS = {
 };
 
 /** Long enough for a healthy call, short enough to wait for a silent one. */
-export const SHORT_DEADLINE_MS = 1_000;
+export const SHORT_DEADLINE_MS = 400;
 
 const SETTINGS = {
   accessTokenLifeS: 3_599,
