@@ -1,12 +1,14 @@
 import type { DataProvider, GetListParams, GetListResult, GetOneResult, Identifier, RaRecord } from 'react-admin';
 import { hub } from '../hub/hub';
 import type { HubClient } from '../hub/hub-client';
-import type { Overview, SyncJobRow, TimelineEntry } from '../hub/records';
+import type { Chart, ChartSpan, Overview, SyncJobRow, TimelineEntry } from '../hub/records';
 import { extentOf, listQuery } from './list-query';
 
 /** What the panel asks beyond lists and records. */
 export interface PanelQueries {
   overview(): Promise<Overview>;
+  /** Throughput and delays of the start page. */
+  chart(span: ChartSpan): Promise<Chart>;
   timeline(orderId: Identifier, language: string): Promise<TimelineEntry[]>;
   jobsOfOrder(orderId: Identifier): Promise<SyncJobRow[]>;
   /** Does something about a record, for example `act('sync-jobs', 7, 'retry')`; the answer is what the hub says. */
@@ -46,6 +48,7 @@ export function makeDataProvider(client: HubClient): DataProvider & PanelQueries
     delete: notOffered,
     deleteMany: notOffered,
     overview: async () => client.get<Overview>('/overview'),
+    chart: async (span) => client.get<Chart>(`/overview/chart?span=${span}`),
     timeline: async (orderId, language) =>
       client.get<TimelineEntry[]>(`/orders/${encodeURIComponent(orderId)}/timeline?lang=${language}`),
     jobsOfOrder: async (orderId) => client.get<SyncJobRow[]>(`/orders/${encodeURIComponent(orderId)}/jobs`),

@@ -228,13 +228,71 @@ export interface CheckResult {
   readonly ms: number;
 }
 
+/** What is not all right; the catalogue has the words under the code. */
+export interface Concern {
+  readonly code: 'sign-in-needed' | 'held' | 'paused' | 'slow' | 'attention' | 'failed-jobs' | 'in-doubt';
+  readonly connectionId?: string;
+  readonly waiting?: number;
+  readonly minutes?: number | null;
+  readonly count?: number;
+}
+
+/** A cause that failures have in common. */
+export interface Cause {
+  readonly id: string;
+  readonly connectionId: string;
+  readonly step: string;
+  readonly pattern: string;
+  readonly openItems: number;
+  readonly openOrders: number;
+}
+
+export interface Promised {
+  readonly name: string;
+  readonly unit: 'share' | 'seconds' | 'count';
+  readonly target: { readonly least?: number; readonly most?: number };
+  /** Null while there is nothing to measure. */
+  readonly value: number | null;
+  readonly isKept: boolean | null;
+  /** How many orders or calls it is about; null where nothing is measured yet. */
+  readonly of: number | null;
+}
+
 export interface Overview {
+  readonly verdict: { readonly level: 'good' | 'warning' | 'bad'; readonly concerns: readonly Concern[] };
+  readonly today: {
+    readonly since: string;
+    readonly orders: number;
+    readonly isCapped: boolean;
+    readonly byStatus: Readonly<Partial<Record<OrderStatus, number>>>;
+  };
+  readonly causes: readonly Cause[];
+  readonly promises: readonly Promised[];
   readonly ordersByStatus: Readonly<Partial<Record<OrderStatus, number>>>;
   readonly attention: number;
   readonly deadJobs: number;
   readonly inDoubtJobs: number;
   readonly backlog: number;
   readonly connections: readonly ConnectionRow[];
+}
+
+export const CHART_SPANS = ['24h', '7d'] as const;
+export type ChartSpan = (typeof CHART_SPANS)[number];
+
+export interface ChartPoint {
+  readonly at: string;
+  readonly received: number;
+  readonly requested: number;
+  readonly shipped: number;
+  readonly medianS: number | null;
+  readonly p95S: number | null;
+}
+
+export interface Chart {
+  readonly span: ChartSpan;
+  readonly stepMinutes: number;
+  /** Oldest first, without gaps; the last one is not over yet. */
+  readonly points: readonly ChartPoint[];
 }
 
 export interface Session {

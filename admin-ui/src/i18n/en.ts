@@ -2,6 +2,7 @@ import english from 'ra-language-english';
 import { errors } from './errors-en';
 import { hubWords } from './hub-words-en';
 import { setUp } from './set-up-en';
+import { start } from './start-en';
 
 /** Every text of the panel in English. `pl.ts` has the same keys; a test compares them. */
 export const en = {
@@ -191,6 +192,7 @@ export const en = {
     },
     ...errors,
     ...setUp,
+    ...start,
     ...hubWords,
   },
 };

@@ -11,6 +11,8 @@ export interface Format {
   number(value: number): string;
   /** From 0 to 1, as per cent. */
   share(value: number): string;
+  /** The same with a digit after the point. */
+  finerShare(value: number): string;
   money(money: Money): string;
   duration(ms: number): string;
 }
@@ -31,6 +33,7 @@ export function formatFor(locale: string): Format {
   const relative = new Intl.RelativeTimeFormat(tag, { numeric: 'auto' });
   const number = new Intl.NumberFormat(tag);
   const share = new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 0 });
+  const finer = new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 1 });
   return {
     date: (iso) => date.format(new Date(iso)),
     time: (iso) => time.format(new Date(iso)),
@@ -41,6 +44,7 @@ export function formatFor(locale: string): Format {
     },
     number: (value) => number.format(value),
     share: (value) => share.format(value),
+    finerShare: (value) => finer.format(value),
     money: ({ amount, currency }) => new Intl.NumberFormat(tag, { style: 'currency', currency }).format(Number(amount)),
     duration: (ms) => {
       const unit = ms < 1_000 ? 'millisecond' : 'second';

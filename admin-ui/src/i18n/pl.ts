@@ -2,6 +2,7 @@ import type { Catalogue } from './en';
 import { errors } from './errors-pl';
 import { hubWords } from './hub-words-pl';
 import { setUp } from './set-up-pl';
+import { start } from './start-pl';
 import { reactAdminPolish } from './react-admin-pl';
 
 /** Every text of the panel in Polish. */
@@ -193,6 +194,7 @@ export const pl: Catalogue = {
     },
     ...errors,
     ...setUp,
+    ...start,
     ...hubWords,
   },
 };

@@ -6,8 +6,14 @@ import { useFormat } from '../i18n/format';
 import { useWords } from '../i18n/words';
 import { listLink } from './list-link';
 
+interface StatusStripProps {
+  readonly counts: Overview['ordersByStatus'];
+  /** Only orders from then on are counted. */
+  readonly since?: string;
+}
+
 /** How many orders are where, in the order of their life. */
-export function StatusStrip({ counts }: { readonly counts: Overview['ordersByStatus'] }): JSX.Element {
+export function StatusStrip({ counts, since }: StatusStripProps): JSX.Element {
   const words = useWords();
   const format = useFormat();
   return (
@@ -25,7 +31,7 @@ export function StatusStrip({ counts }: { readonly counts: Overview['ordersBySta
           <Box key={status} sx={{ bgcolor: 'background.paper' }}>
             <CardActionArea
               component={Link}
-              to={listLink('orders', { status })}
+              to={listLink('orders', { status, ...(since === undefined ? {} : { receivedFrom: since }) })}
               sx={{ px: 2, py: 1.25, height: '100%' }}
             >
               <Typography

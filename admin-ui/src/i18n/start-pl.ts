@@ -1,0 +1,58 @@
+/** Texts of the start page in Polish. */
+export const start = {
+  verdict: {
+    good: 'Wszystko w porządku',
+    warning: 'Potrzebna jest decyzja człowieka',
+    bad: 'Coś stoi w miejscu',
+  },
+  concern: {
+    sign_in_needed: '%{name}: zaloguj się ponownie do systemu; czeka zadań: %{waiting}',
+    held: '%{name} nie odpowiada prawidłowo i na chwilę wstrzymano do niego wywołania; czeka zadań: %{waiting}',
+    paused: '%{name}: połączenie wstrzymał człowiek; czeka zadań: %{waiting}',
+    slow: '%{name} nie nadąża: zadań %{waiting}, przez około %{minutes} min',
+    slow_unknown: '%{name} nie nadąża: zadań %{waiting}, a ostatnio nie wykonano żadnego',
+    attention:
+      '%{number} zamówienie wymaga uwagi |||| %{number} zamówienia wymagają uwagi |||| %{number} zamówień wymaga uwagi',
+    failed_jobs:
+      '%{number} zadanie zakończone błędem |||| %{number} zadania zakończone błędem |||| %{number} zadań zakończonych błędem',
+    in_doubt: '%{number} zadanie niepewne |||| %{number} zadania niepewne |||| %{number} zadań niepewnych',
+  },
+  start: {
+    causes: 'Co wymaga uwagi, według przyczyny',
+    no_causes: 'Nic nie czeka na decyzję.',
+    orders: '%{number} zamówienie |||| %{number} zamówienia |||| %{number} zamówień',
+    today: 'Zamówienia dzisiaj: %{number}',
+    promises: 'Co obiecujemy, w ostatnich 24 godzinach',
+    at_least: 'co najmniej %{value}',
+    at_most: 'najwyżej %{value}',
+    kept: 'dotrzymane',
+    broken: 'niedotrzymane',
+    unknown: 'jeszcze bez danych',
+    of: 'z %{number}',
+    not_measured: 'jeszcze niemierzone: potrzebna ewidencja stanów',
+  },
+  promise: {
+    'straight-through': 'Wysłane bez udziału człowieka',
+    'time-to-warehouse': 'Od zamówienia do magazynu, połowa w czasie',
+    'failed-calls': 'Nieudane wywołania',
+    duplicates: 'Wykonane dwa razy',
+    oversells: 'Sprzedane bez stanu',
+  },
+  chart: {
+    title: 'Przepustowość i opóźnienie',
+    note_24h: 'Co kwadrans',
+    note_7d: 'Co godzinę',
+    span: 'Pokazywany czas',
+    span_24h: '24 godziny',
+    span_7d: '7 dni',
+    throughput: 'Zamówienia na godzinę',
+    delay: 'Od zamówienia do magazynu',
+    received: 'Przyjęte',
+    shipped: 'Wysłane',
+    medianS: 'Połowa w',
+    p95S: '95 na 100 w',
+    empty: 'Brak zamówień w tym czasie.',
+    as_table: 'Jako tabela',
+    from: 'Od',
+  },
+};
