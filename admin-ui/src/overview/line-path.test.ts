@@ -22,7 +22,8 @@ describe('a line', () => {
   });
 
   it('has gaps where nothing was measured, and shows a lone point', () => {
-    expect(pathsOf([1, 1, null, 2, null], frame)).toEqual(['M0,9L25,9', 'M75,8h3']);
+    expect(pathsOf([1, 1, null, 2, null], frame)).toEqual(['M0,9L25,9', 'M75,8h6']);
+    expect(pathsOf([null, 5], frame)).toEqual(['M94,5h6']);
     expect(pathsOf([null, null], frame)).toEqual([]);
   });
 });

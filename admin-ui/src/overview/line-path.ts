@@ -13,26 +13,31 @@ export function niceTop(most: number): number {
   return factor * power;
 }
 
-/** SVG paths of a line over evenly spaced times; a gap ends one path and begins the next, and a lone point is a dash. */
+/**
+ * SVG paths of a line over evenly spaced times; a gap ends one path and begins the next. A lone point is a dash,
+ * inside the frame also at its edge.
+ */
 export function pathsOf(values: readonly (number | null)[], { width, height, top }: Frame): string[] {
   const step = values.length > 1 ? width / (values.length - 1) : 0;
   const paths: string[] = [];
-  let path = '';
+  let points: { readonly x: number; readonly y: number }[] = [];
   const end = (): void => {
-    if (path !== '') paths.push(path.includes('L') ? path : `${path}h3`);
-    path = '';
+    const [first, ...more] = points;
+    points = [];
+    if (first === undefined) return;
+    const from = more.length > 0 ? first.x : Math.min(first.x, width - DASH);
+    const rest = more.length > 0 ? more.map(({ x, y }) => `L${x},${y}`).join('') : `h${DASH}`;
+    paths.push(`M${from},${first.y}${rest}`);
   };
   for (const [place, value] of values.entries()) {
-    if (value === null) {
-      end();
-      continue;
-    }
-    const point = `${round(place * step)},${round(height - (value / top) * height)}`;
-    path = path === '' ? `M${point}` : `${path}L${point}`;
+    if (value === null) end();
+    else points.push({ x: round(place * step), y: round(height - (value / top) * height) });
   }
   end();
   return paths;
 }
+
+const DASH = 6;
 
 function round(value: number): number {
   return Math.round(value * 10) / 10;
