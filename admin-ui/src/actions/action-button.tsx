@@ -2,6 +2,7 @@ import { Button, type ButtonProps } from '@mui/material';
 import { useState, type JSX, type ReactNode } from 'react';
 import { useNotify, useRefresh, useTranslate } from 'react-admin';
 import { ActionDialog, type ActionField, type Answers } from './action-dialog';
+import { useUndoNotice } from './undo-notice';
 
 export interface Action {
   readonly label: string;
@@ -14,6 +15,8 @@ export interface Action {
   readonly isDangerous?: boolean;
   /** A refusal is shown in the dialog, which stays open. */
   run(answers: Answers): Promise<unknown>;
+  /** Takes it back; offered for a short while afterwards. */
+  readonly undo?: () => Promise<unknown>;
 }
 
 interface Props {
@@ -26,12 +29,14 @@ interface Props {
 export function ActionButton({ action, icon, variant = 'outlined' }: Props): JSX.Element {
   const [isOpen, setOpen] = useState(false);
   const notify = useNotify();
+  const notifyUndo = useUndoNotice();
   const refresh = useRefresh();
   const translate = useTranslate();
   const run = async (answers: Answers): Promise<void> => {
     await action.run(answers);
     setOpen(false);
-    notify(translate(action.done), { type: 'success' });
+    if (action.undo === undefined) notify(translate(action.done), { type: 'success' });
+    else notifyUndo(translate(action.done), action.undo);
     refresh();
   };
   return (

@@ -1,6 +1,7 @@
 import english from 'ra-language-english';
 import { errors } from './errors-en';
 import { hubWords } from './hub-words-en';
+import { orderWork } from './order-work-en';
 import { setUp } from './set-up-en';
 import { start } from './start-en';
 
@@ -58,7 +59,7 @@ export const en = {
     },
     orders: {
       title: 'Orders',
-      search: 'Search by number, e-mail, waybill or ERP number',
+      search: 'Search by number, e-mail, phone, waybill, ERP number or SKU',
       attention_only: 'Needs a person',
       empty: 'No orders yet',
       empty_text: 'Orders appear here as soon as a shop or marketplace hands one in.',
@@ -191,6 +192,7 @@ export const en = {
       check_failed: 'The test failed',
     },
     ...errors,
+    ...orderWork,
     ...setUp,
     ...start,
     ...hubWords,

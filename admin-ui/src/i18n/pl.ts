@@ -1,6 +1,7 @@
 import type { Catalogue } from './en';
 import { errors } from './errors-pl';
 import { hubWords } from './hub-words-pl';
+import { orderWork } from './order-work-pl';
 import { setUp } from './set-up-pl';
 import { start } from './start-pl';
 import { reactAdminPolish } from './react-admin-pl';
@@ -59,7 +60,7 @@ export const pl: Catalogue = {
     },
     orders: {
       title: 'Zamówienia',
-      search: 'Szukaj: numer, e-mail, list przewozowy, numer w ERP',
+      search: 'Szukaj: numer, e-mail, telefon, list przewozowy, numer w ERP, SKU',
       attention_only: 'Wymaga uwagi',
       empty: 'Nie ma jeszcze zamówień',
       empty_text: 'Zamówienia pojawią się tutaj, gdy tylko przekaże je sklep lub serwis sprzedażowy.',
@@ -193,6 +194,7 @@ export const pl: Catalogue = {
       check_failed: 'Sprawdzenie się nie powiodło',
     },
     ...errors,
+    ...orderWork,
     ...setUp,
     ...start,
     ...hubWords,
