@@ -127,6 +127,7 @@ export interface Order {
   readonly shipments: readonly Shipment[];
   readonly payments: readonly Payment[];
   readonly cancellation: { readonly state: string; readonly reason: string } | null;
+  readonly hold: { readonly since: string; readonly reason: string } | null;
 }
 
 export interface TimelineEntry {

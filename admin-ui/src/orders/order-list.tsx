@@ -12,6 +12,8 @@ import { SearchFilter } from '../page/search-filter';
 import { SelectFilter } from '../page/select-filter';
 import { EmptyList } from '../page/states';
 import { OrderStatusChip } from '../status/status-chip';
+import { ExportMenu } from './export-menu';
+import { SavedFilterMenu } from './saved-filter-menu';
 
 const FROM_SMALL = { display: { xs: 'none', sm: 'table-cell' } };
 const FROM_MEDIUM = { display: { xs: 'none', md: 'table-cell' } };
@@ -24,6 +26,7 @@ export function OrderList(): JSX.Element {
       title={translate('panel.orders.title')}
       sort={{ field: 'receivedAt', order: 'DESC' }}
       filters={<OrderFilters />}
+      actions={<ExportMenu />}
     >
       <OrderTable />
     </ListPage>
@@ -43,6 +46,7 @@ function OrderFilters(): JSX.Element {
         choices={ORDER_STATUSES.map((status) => ({ id: status, name: words('order_status', status) }))}
       />
       <ChipFilter source="attention" value label={translate('panel.orders.attention_only')} tone="warning" />
+      <SavedFilterMenu />
     </>
   );
 }

@@ -15,7 +15,8 @@ import { OrderStatusChip } from '../status/status-chip';
 import { CustomerSection, PaymentSection } from './customer-section';
 import { DocumentSection } from './document-section';
 import { LineSection } from './line-section';
-import { readAgainMs } from './reading';
+import { HoldButtons, HoldNotice } from './hold-buttons';
+import { canStillStop, readAgainMs } from './reading';
 import { ShipmentSection } from './shipment-section';
 import { StepSection } from './step-section';
 import { TimelineSection } from './timeline-section';
@@ -41,6 +42,7 @@ function OrderView({ order }: { readonly order: Order }): JSX.Element {
       actions={
         <>
           {order.attention && <CorrectOrderButton orderId={order.id} />}
+          <HoldButtons order={order} />
           <CancelButton order={order} />
         </>
       }
@@ -75,6 +77,7 @@ function Warnings({ order }: { readonly order: Order }): JSX.Element {
   const { cancellation } = order;
   return (
     <>
+      <HoldNotice order={order} />
       {order.attention && (
         <Alert severity="warning" variant="outlined" sx={{ bgcolor: 'background.paper' }}>
           <AlertTitle>{translate('panel.orders.needs_person')}</AlertTitle>
@@ -90,13 +93,10 @@ function Warnings({ order }: { readonly order: Order }): JSX.Element {
   );
 }
 
-const NOT_TO_CANCEL = new Set(['shipped', 'delivered', 'cancelled', 'returned']);
-
 function CancelButton({ order }: { readonly order: Order }): JSX.Element | null {
   const translate = useTranslate();
   const mayAct = useMayAct();
-  const isUnderWay = order.cancellation !== null && order.cancellation.state !== 'refused';
-  if (!mayAct || isUnderWay || NOT_TO_CANCEL.has(order.status)) return null;
+  if (!mayAct || !canStillStop(order)) return null;
   return (
     <ActionButton
       icon={<CancelIcon />}

@@ -8,3 +8,11 @@ const RESTING = new Set(['delivered', 'cancelled', 'returned']);
 export function readAgainMs(order: Order | undefined): number {
   return order !== undefined && RESTING.has(order.status) ? RESTING_MS : MOVING_MS;
 }
+
+const OVER: ReadonlySet<string> = new Set(['shipped', 'delivered', 'cancelled', 'returned']);
+
+/** True when the order is neither over nor being cancelled. The hub decides; this only hides buttons. */
+export function canStillStop({ status, cancellation }: Order): boolean {
+  const isBeingCancelled = cancellation !== null && cancellation.state !== 'refused';
+  return !isBeingCancelled && !OVER.has(status);
+}
