@@ -206,14 +206,36 @@ describe('the sweeper', () => {
   it('puts a job that kills its workers in front of a person', async () => {
     engine = await EngineHarness.open([aStep({ name: 'create', execute: async () => made('x') })]);
     await engine.start('1001');
-    for (let death = 0; death < 5; death += 1) {
-      await engine.claim(`victim ${death}`);
-      await engine.loseLeases();
-      await engine.sweeper.sweep();
-    }
+    for (let death = 0; death < 6; death += 1) await die(`victim ${death}`);
     const [job] = await engine.jobs();
     expect(job).toMatchObject({ state: 'dead', error: { code: 'job.poison' } });
   });
+
+  it('runs a job again at once when its worker died, and after a rest when that happens again', async () => {
+    engine = await EngineHarness.open([aStep({ name: 'create', execute: async () => made('x') })]);
+    await engine.start('1001');
+    const restsS: number[] = [];
+    for (let death = 0; death < 5; death += 1) {
+      await die(`victim ${death}`);
+      restsS.push(await restS());
+    }
+    expect(restsS).toEqual([0, 10, 20, 40, 80]);
+  });
+
+  /** Its rest is over when the next worker comes. */
+  const die = async (worker: string): Promise<void> => {
+    await engine.database.query(`update sync_job set due_at = now()`);
+    await engine.claim(worker);
+    await engine.loseLeases();
+    await engine.sweeper.sweep();
+  };
+  /** How long the job still rests, as it was stored. */
+  const restS = async (): Promise<number> => {
+    const [job] = await engine.database.query<{ rest: number }>(
+      `select greatest(round(extract(epoch from due_at - now()) / 10) * 10, 0)::int as rest from sync_job`,
+    );
+    return job!.rest;
+  };
 
   it('leaves jobs alone whose workers live', async () => {
     engine = await EngineHarness.open([aStep({ name: 'create', execute: async () => made('x') })]);

@@ -3,11 +3,13 @@ import { lockRun } from '../persistence/run-store';
 import type { Sql, TransactionalSql } from '../persistence/sql';
 import type { AnyFlow } from '../definition/flow';
 
+/** A job whose worker died this often while running it is kept from the others and shown to a person. */
+export const MAX_STARTS = 6;
 /**
- * A job whose worker died this often while running it is kept from the others and shown to a person. Innocent jobs die with
- * a worker too: three times in a bad hour, hardly five times.
+ * Rest after the second death; each further one doubles it. Innocent jobs die with a worker too, some of them several times
+ * in a bad minute: two and a half minutes apart from all that, only the guilty one still kills.
  */
-export const MAX_STARTS = 5;
+export const REST_MS = 10_000;
 /** A hand-over that nobody took for this long was lost with the queue. */
 const LOST_HAND_OVER_MS = 8_000;
 const EVERY_MS = 2_000;
@@ -24,7 +26,8 @@ const POISON = JSON.stringify({
 
 export const FREE_LOST = `update sync_job set state = 'ready' where state = 'queued' and queued_at < now() - $1 * interval '1 millisecond'
        returning id`;
-export const FREE_ORPHANED = `update sync_job set state = 'ready', worker = null, lease_until = null, outcome_unknown = true
+export const FREE_ORPHANED = `update sync_job set state = 'ready', worker = null, lease_until = null, outcome_unknown = true,
+         due_at = case when starts < 2 then due_at else now() + $2 * 2 ^ (starts - 2) * interval '1 millisecond' end
        where state = 'running' and lease_until < now() and starts < $1 returning id`;
 export const POISONOUS = `select id::text, flow_run_id::text as "runId", flow, subject_id as "subjectId" from sync_job
        where state = 'running' and lease_until < now() and starts >= $1`;
@@ -65,7 +68,7 @@ export class Sweeper {
   async sweep(): Promise<number> {
     const lost = await this.database.query(FREE_LOST, [LOST_HAND_OVER_MS]);
     // The look-up comes first when the job runs again: its worker may have reached the vendor.
-    const orphaned = await this.database.query(FREE_ORPHANED, [MAX_STARTS]);
+    const orphaned = await this.database.query(FREE_ORPHANED, [MAX_STARTS, REST_MS]);
     return lost.length + orphaned.length + (await this.quarantine());
   }
 

@@ -70,10 +70,13 @@ export function memoryStatements(): Map<string, Statement> {
     ],
     [
       FREE_ORPHANED,
-      (tables, [most]: [number], now) =>
+      (tables, [most, restMs]: [number, number], now) =>
         tables.changeJobs(
           (job) => isOrphan(job, now) && job.starts < most,
-          () => ({ state: 'ready', worker: null, leaseUntil: null, outcomeUnknown: true }),
+          ({ starts, dueAt }) => ({
+            ...{ state: 'ready', worker: null, leaseUntil: null, outcomeUnknown: true },
+            dueAt: starts < 2 ? dueAt : now + restMs * 2 ** (starts - 2),
+          }),
         ),
     ],
     [
