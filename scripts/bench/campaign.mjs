@@ -8,6 +8,7 @@ import { machineOf } from './machine.mjs';
 import { measure } from './measure.mjs';
 import { ratiosOf } from './ratios.mjs';
 import { redisFor } from './redis.mjs';
+import { countFromHere, STATEMENT_SETTINGS, statementsOf } from './statements.mjs';
 import { StandIn } from './stand-in-client.mjs';
 import { prepareHub, startHub } from './subjects/hub.mjs';
 import { startPeer } from './subjects/peer.mjs';
@@ -16,7 +17,8 @@ const CONNECTIONS = 300;
 
 /** @returns what `--json` writes */
 export async function campaign({ options, dataDir, started }) {
-  const server = await startPostgres({ dataDir, durable: true, maxConnections: CONNECTIONS });
+  const settings = options.statements ? STATEMENT_SETTINGS : [];
+  const server = await startPostgres({ dataDir, durable: true, maxConnections: CONNECTIONS, settings });
   started.add(server, 'INT');
   const standIn = await StandIn.start({ dataDir, started, port: options.standInPort ?? undefined });
   const parts = { options, dataDir, started, server, standIn };
@@ -83,11 +85,14 @@ function otherSubject({ other, otherPids }) {
   return { intake: { url: other, headers: {} }, pids: otherPids, stop: async () => {} };
 }
 
-async function measured({ name, start, prefix = 'B' }, { server, standIn, options: { orders, rate } }) {
+async function measured({ name, start, prefix = 'B' }, { server, standIn, options }) {
+  const { orders, rate, statements } = options;
   const subject = await start();
   try {
     await checkpoint(server);
-    return await measure(name, subject, { standIn, postgresPid: server.pid, orders, rate, prefix });
+    if (statements) await countFromHere(server);
+    const result = await measure(name, subject, { standIn, postgresPid: server.pid, orders, rate, prefix });
+    return statements ? { ...result, statements: await statementsOf(server, orders) } : result;
   } finally {
     await subject.stop();
   }

@@ -12,6 +12,7 @@ export const USAGE = `npm run bench -- [options]
   --history N     measure the hub a second time, with N orders of the past in its database
   --lists N       time the panel's lists with N sync jobs in the database ...
   --explain       ... and show how PostgreSQL finds them
+  --statements    show what PostgreSQL does for an order, statement by statement
   --profile       keep a CPU profile of each of the hub's processes
   --other URL     measure something else as well: orders are placed by POST to this address ...
   --other-pid N   ... its process, for what it uses (may be given several times)
@@ -32,6 +33,7 @@ export function readOptions(args) {
     lists: whole(given, 'lists', 1, 100_000_000),
     standInPort: whole(given, 'stand-in', 1, 65_535),
     explain: given.explain,
+    statements: given.statements,
     profile: given.profile,
     json: given.json ?? null,
     other,
@@ -50,6 +52,7 @@ function parsed(args) {
     'other-pid': { type: 'string', multiple: true },
     explain: flag,
     profile: flag,
+    statements: flag,
     help: flag,
   };
   try {

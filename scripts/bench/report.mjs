@@ -10,6 +10,7 @@ export function report({ machine, orders, runs, ratios, leftOut, lists }) {
   const compared = Object.entries(ratios).map(([pair, figures]) => ({ ratio: pair, ...mapped(figures, shown) }));
   if (compared.length > 0) lines.push('', ...table(compared));
   if (lists.length > 0) lines.push('', ...table(lists.map(listRow)));
+  for (const { name, statements } of runs) if (statements !== undefined) lines.push('', name, statements);
   return lines.join('\n');
 }
 

@@ -30,10 +30,10 @@ const CARELESS = ['-c', 'fsync=off', '-c', 'synchronous_commit=off', '-c', 'full
 
 /**
  * Starts PostgreSQL on 127.0.0.1, on a free port, with its data below `dataDir`.
- * `durable: false` is for tests: fast, and worthless after a crash of the computer.
+ * `durable: false` is for tests: fast, and worthless after a crash of the computer. `settings` are more of PostgreSQL's, as `name=value`.
  * Answers `{port, pid, url(database), exited, stop()}`; `exited` resolves when the server ends, for whatever reason.
  */
-export async function startPostgres({ dataDir, durable, say = () => {}, maxConnections = 200 }) {
+export async function startPostgres({ dataDir, durable, say = () => {}, maxConnections = 200, settings = [] }) {
   const account = serverAccount();
   const programs = serverPrograms(account);
   const folder = serverFolder(path.resolve(dataDir), account, say);
@@ -41,7 +41,7 @@ export async function startPostgres({ dataDir, durable, say = () => {}, maxConne
   const password = await prepare({ programs, folder, account, dataDir });
   const port = await freePort();
   const logFile = path.join(dataDir, 'postgres.log');
-  const child = launch({ programs, folder, account, port, logFile, durable, maxConnections });
+  const child = launch({ programs, folder, account, port, logFile, durable, maxConnections, settings });
   const exited = untilExit(child);
   const url = (database) => `postgresql://${USER}:${password}@127.0.0.1:${port}/${database}`;
   const stop = () => stopServer(child, exited);
@@ -111,18 +111,19 @@ function initialise({ programs, folder, account, password }) {
   }
 }
 
-function launch({ programs, folder, account, port, logFile, durable, maxConnections }) {
-  const settings = [
+function launch({ programs, folder, account, port, logFile, durable, maxConnections, settings }) {
+  const all = [
     'listen_addresses=127.0.0.1',
     'unix_socket_directories=',
     `max_connections=${maxConnections}`,
     'shared_buffers=256MB',
     'timezone=UTC',
     'log_timezone=UTC',
+    ...settings,
   ].flatMap((setting) => ['-c', setting]);
   const log = openSync(logFile, 'a');
   try {
-    const arguments_ = ['-D', folder, '-p', String(port), ...settings, ...(durable ? [] : CARELESS)];
+    const arguments_ = ['-D', folder, '-p', String(port), ...all, ...(durable ? [] : CARELESS)];
     const stdio = ['ignore', log, log];
     // A process group of its own: Ctrl-C in the terminal must not stop the server before the hub.
     return spawn(path.join(programs, 'postgres'), arguments_, { ...runAs(account), stdio, detached: true });

@@ -14,6 +14,7 @@ export { claimJobs, LEASE_MS, wakeJobs, type ClaimedJob } from './persistence/jo
 export * from './queue/transport';
 export * from './queue/bullmq-transport';
 export { MemoryTransport } from './queue/memory-transport';
+export type { Lane } from './definition/lane';
 export * from './queue/dispatcher';
 export * from './queue/sweeper';
 export * from './repair/operator-actions';

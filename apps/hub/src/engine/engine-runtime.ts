@@ -142,7 +142,13 @@ export class EngineRuntime {
   private startLeader(transport: JobTransport): void {
     const { database, flows, settings, signal, logger } = this.parts;
     const lanes = new Lanes(database);
-    const dispatcher = new Dispatcher(database, transport, async () => lanes.read(), this.fault('Handing out work'));
+    const dispatcher = new Dispatcher(
+      database,
+      transport,
+      async () => lanes.read(),
+      this.fault('Handing out work'),
+      this.worker,
+    );
     const sweeper = new Sweeper(
       database,
       flows,

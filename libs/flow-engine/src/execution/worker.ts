@@ -1,9 +1,10 @@
 import type { Ports } from '@crossdock/connector-kit';
 import type { AnyFlow } from '../definition/flow';
+import { claimDue } from '../persistence/due-jobs';
 import { claimJobs, renewLeases, type ClaimedJob, LEASE_MS } from '../persistence/job-store';
 import type { GoOn, NextJob } from '../persistence/new-jobs';
 import type { TransactionalSql } from '../persistence/sql';
-import type { Lane } from '../queue/dispatcher';
+import type { Lane } from '../definition/lane';
 import type { JobBatch, JobTransport } from '../queue/transport';
 import { executeJob, stepOf, type Execution } from './execute-job';
 import type { GroupCommit } from './group-commit';
@@ -32,6 +33,8 @@ interface Held {
 
 /** Batches at a time. Each holds jobs of one connection, so a slow connection takes at most its own window of them. */
 const CONCURRENCY = 48;
+/** Jobs in hand from which on those that are due are left to the other workers. */
+const ENOUGH = 256;
 export const HEARTBEAT_MS = LEASE_MS / 3;
 
 /**
@@ -99,11 +102,24 @@ export class Worker {
 
   /** Claims a batch and runs it. A database that is away leaves the jobs to the sweeper. */
   async run(batch: JobBatch): Promise<void> {
-    const claimed = await this.claim(batch).catch((error: unknown) => {
-      this.options.onError(error, null);
-      return [];
-    });
+    const claimed = await this.claim(async () => claimJobs(this.database, batch.jobIds, this.options.name)).catch(
+      (error: unknown) => {
+        this.options.onError(error, null);
+        return [];
+      },
+    );
     await Promise.all(claimed.map(async ({ job, subject }) => this.work(job, subject)));
+  }
+
+  /**
+   * Claims what is due, within the windows, and begins with it. Answers how many jobs those were; null when it takes none,
+   * so that others can.
+   */
+  async takeDue(lanes: readonly Lane[]): Promise<number | null> {
+    if (this.stopping || this.held.size >= ENOUGH) return null;
+    const claimed = await this.claim(async () => claimDue(this.database, lanes, this.options.name));
+    for (const { job, subject } of claimed) void this.work(job, subject);
+    return claimed.length;
   }
 
   /** Runs jobs that were claimed for this worker in a transaction that is committed by now. */
@@ -123,10 +139,12 @@ export class Worker {
     return { worker: name, lanes: await lanes(), priorities, askedAt };
   }
 
-  private async claim({ jobIds }: JobBatch): Promise<readonly { job: ClaimedJob; subject: unknown }[]> {
+  private async claim(
+    take: () => Promise<readonly ClaimedJob[]>,
+  ): Promise<readonly { job: ClaimedJob; subject: unknown }[]> {
     // The lease counts from when it is written, which is later.
     const validUntil = this.now() + LEASE_MS;
-    const jobs = await claimJobs(this.database, jobIds, this.options.name);
+    const jobs = await take();
     for (const job of jobs) this.held.set(job.id, { job, validUntil });
     const known = jobs.flatMap((job) => {
       const flow = this.options.flows.get(job.flow);

@@ -31,12 +31,16 @@ export interface ClaimedJob {
   readonly traceId: string;
 }
 
-const CLAIMED = `j.id::text, j.flow_run_id::text as "flowRunId", j.flow, j.subject_id as "subjectId", j.step, j.item, j.kind,
+export const CLAIMED = `j.id::text, j.flow_run_id::text as "flowRunId", j.flow, j.subject_id as "subjectId", j.step, j.item, j.kind,
   j.connection_id as "connectionId", j.fence::text, j.starts, j.attempts, j.rounds, j.idempotency_key as "idempotencyKey",
   j.outcome_unknown as "outcomeUnknown", j.give_up_at as "giveUpAt", r.trace_id as "traceId"`;
 
-export const CLAIM = `update sync_job j set state = 'running', fence = fence + 1, starts = starts + 1, nudged = false, worker = $2,
-    lease_until = now() + $3 * interval '1 millisecond'
+/** What a claim changes; the parameters of the worker's name and of the lease in milliseconds. */
+export const TAKEN = (worker: string, leaseMs: string): string =>
+  `state = 'running', fence = fence + 1, starts = starts + 1, nudged = false, worker = ${worker},
+    lease_until = now() + ${leaseMs} * interval '1 millisecond'`;
+
+export const CLAIM = `update sync_job j set ${TAKEN('$2', '$3')}
   from flow_run r where j.id = any($1::bigint[]) and j.state = 'queued' and r.id = j.flow_run_id
   returning ${CLAIMED}`;
 

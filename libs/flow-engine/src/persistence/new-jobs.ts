@@ -1,5 +1,5 @@
 import type { StepKind } from '../definition/flow';
-import type { Lane } from '../queue/dispatcher';
+import type { Lane } from '../definition/lane';
 import { LEASE_MS, type ClaimedJob } from './job-store';
 import type { Sql } from './sql';
 

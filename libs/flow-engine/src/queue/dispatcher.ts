@@ -1,13 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { TransactionalSql } from '../persistence/sql';
+import type { Lane } from '../definition/lane';
+import { pickDue, type PickedJob } from '../persistence/due-jobs';
+import type { Sql } from '../persistence/sql';
 import type { JobBatch, JobTransport } from './transport';
-
-/** A connection's place in the dispatcher's round. */
-export interface Lane {
-  readonly connectionId: string;
-  /** Jobs that may be queued or running at the same time, over all workers. Zero hands over nothing. */
-  readonly window: number;
-}
 
 /** One hand-over carries at most this many ids: few messages for a crowd, and still work for every worker. */
 const BATCH_SIZE = 16;
@@ -16,23 +11,16 @@ const GATHER_MS = 15;
 /** Taken when nothing pokes the dispatcher: due times of retries and polls pass without anybody saying so. */
 const IDLE_MS = 200;
 
-export const PICK = `
-  with lane as (
-    select l.id, l.room - (select count(*) from sync_job busy
-      where busy.connection_id = l.id and busy.state in ('queued', 'running')) as room
-    from unnest($1::text[], $2::int[]) as l(id, room)
-  ), picked as (
-    select due.id from lane cross join lateral (
-      select id from sync_job where connection_id = lane.id and state in ('ready', 'waiting') and due_at <= now()
-      order by priority, due_at limit greatest(lane.room, 0) for update skip locked
-    ) due
-  )
-  update sync_job j set state = 'queued', queued_at = now() from picked where j.id = picked.id
-  returning j.id::text, j.connection_id as "connectionId"`;
+/** A worker in the dispatcher's own process. */
+export interface NearWorker {
+  /** Claims what is due and runs it. Answers how many jobs that were, or null when others must do them. */
+  takeDue(lanes: readonly Lane[]): Promise<number | null>;
+}
 
 /**
  * Moves due jobs from the table to the queue, never more of one connection than its window allows: that is what keeps a
- * slow system from holding up the others, and a paused system's work in the table where it can be counted.
+ * slow system from holding up the others, and a paused system's work in the table where it can be counted. A worker in the
+ * same process is given them directly, until it has enough: the queue is for the workers of other processes.
  */
 export class Dispatcher {
   private running = false;
@@ -41,10 +29,11 @@ export class Dispatcher {
   private loop: Promise<void> = Promise.resolve();
 
   constructor(
-    private readonly database: TransactionalSql,
+    private readonly database: Sql,
     private readonly transport: JobTransport,
     private readonly lanes: () => Promise<readonly Lane[]>,
     private readonly onError: (error: unknown) => void,
+    private readonly near: NearWorker | null = null,
   ) {}
 
   start(): void {
@@ -68,10 +57,9 @@ export class Dispatcher {
   async dispatch(): Promise<number> {
     const lanes = (await this.lanes()).filter((lane) => lane.window > 0);
     if (lanes.length === 0) return 0;
-    const picked = await this.database.query<{ id: string; connectionId: string }>(PICK, [
-      lanes.map((lane) => lane.connectionId),
-      lanes.map((lane) => lane.window),
-    ]);
+    const taken = (await this.near?.takeDue(lanes)) ?? null;
+    if (taken !== null) return taken;
+    const picked = await pickDue(this.database, lanes);
     if (picked.length > 0) await this.transport.hand(batchesOf(picked));
     return picked.length;
   }
@@ -101,7 +89,7 @@ export class Dispatcher {
   }
 }
 
-function batchesOf(picked: readonly { id: string; connectionId: string }[]): JobBatch[] {
+function batchesOf(picked: readonly PickedJob[]): JobBatch[] {
   const byConnection = new Map<string, string[]>();
   for (const job of picked) {
     const ids = byConnection.get(job.connectionId) ?? [];

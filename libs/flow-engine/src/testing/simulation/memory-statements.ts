@@ -1,11 +1,11 @@
 import type { JobState } from '../../planning/plan';
 import { CANCEL_JOBS, END_RUNS, HOLD_BACK, JOBS_OF_RUNS } from '../../persistence/advance-runs';
 import { ATTEMPTS } from '../../persistence/attempt-store';
+import { CLAIM_DUE, PICK } from '../../persistence/due-jobs';
 import { CLAIM, RENEW, SETTLE, WAKE } from '../../persistence/job-store';
 import { INSERT_JOBS } from '../../persistence/new-jobs';
 import { DROP_CANCELLATION, LOCK_RUN_OF, LOCK_RUNS, SUPERSEDE_UNDO, UNCANCEL_JOBS } from '../../persistence/run-store';
 import { BEGIN_RUNS } from '../../persistence/start-flow';
-import { PICK } from '../../queue/dispatcher';
 import { BURY, FREE_LOST, FREE_ORPHANED, POISONOUS } from '../../queue/sweeper';
 import { BIND_JOB, READ_JOB, REQUEST_CANCEL, RETRY_JOB, SKIP_JOB } from '../../repair/operator-actions';
 import { insertJobs } from './memory-insert';
@@ -48,6 +48,7 @@ export function memoryStatements(): Map<string, Statement> {
         tables.changeJobs((job) => ids.includes(job.id) && ['ready', 'waiting', 'dead'].includes(job.state), cancelled),
     ],
     [PICK, pick],
+    [CLAIM_DUE, claimDue],
     [CLAIM, claimWhere((job) => job.state === 'queued')],
     [RENEW, renewWhere(() => true)],
     [SETTLE, settle],
@@ -182,23 +183,36 @@ function endRuns(tables: MemoryTables, [ids, states]: [string[], RunRow['state']
 }
 
 function pick(tables: MemoryTables, [connections, windows]: [string[], number[]], now: number): object[] {
-  return connections.flatMap((connectionId, index) => {
+  const ids = dueIn(tables, connections, windows, now);
+  return tables.changeJobs(
+    (job) => ids.has(job.id),
+    () => ({ state: 'queued', queuedAt: now }),
+  );
+}
+
+function claimDue(
+  tables: MemoryTables,
+  [connections, windows, worker, ms]: [string[], number[], string, number],
+  now: number,
+): object[] {
+  const ids = dueIn(tables, connections, windows, now);
+  return claimWhere(() => true)(tables, [[...ids], worker, ms] as never[], now);
+}
+
+/** Ids of what may be taken now, within the windows. */
+function dueIn(tables: MemoryTables, connections: string[], windows: number[], now: number): ReadonlySet<string> {
+  const due = connections.flatMap((connectionId, index) => {
     const ofLane = [...tables.jobs.values()].filter((job) => job.connectionId === connectionId);
     const busy = ofLane.filter((job) => job.state === 'queued' || job.state === 'running').length;
-    const room = Math.max((windows[index] ?? 0) - busy, 0);
-    const due = ofLane
+    return ofLane
       .filter((job) => (job.state === 'ready' || job.state === 'waiting') && job.dueAt <= now)
       .sort(
         (left, right) =>
           left.priority - right.priority || left.dueAt - right.dueAt || Number(left.id) - Number(right.id),
       )
-      .slice(0, room);
-    const ids = new Set(due.map(({ id }) => id));
-    return tables.changeJobs(
-      (job) => ids.has(job.id),
-      () => ({ state: 'queued', queuedAt: now }),
-    );
+      .slice(0, Math.max((windows[index] ?? 0) - busy, 0));
   });
+  return new Set(due.map(({ id }) => id));
 }
 
 /** A row as a worker gets it. */

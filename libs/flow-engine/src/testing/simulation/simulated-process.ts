@@ -1,6 +1,6 @@
 import type { AnyFlow } from '../../definition/flow';
 import { HEARTBEAT_MS, Worker } from '../../execution/worker';
-import type { Lane } from '../../queue/dispatcher';
+import type { Lane } from '../../definition/lane';
 import type { JobBatch } from '../../queue/transport';
 import type { Link } from './memory-database';
 import type { Storage } from './storage';
@@ -22,6 +22,7 @@ export interface ProcessParts {
 export class SimulatedProcess {
   readonly name: string;
   private readonly worker: Worker;
+  private readonly onError: (error: unknown) => void;
   private alive = true;
   private frozen = false;
   private lastBeat: number;
@@ -30,6 +31,7 @@ export class SimulatedProcess {
 
   constructor({ name, storage, flow, lanes, clock, blind, onCommit, onError }: ProcessParts) {
     this.name = name;
+    this.onError = onError;
     this.lastBeat = clock.now;
     const link: Link = {
       before: async (what) => {
@@ -62,6 +64,13 @@ export class SimulatedProcess {
   run(batch: JobBatch): void {
     this.hear(() => {
       void this.worker.run(batch);
+    });
+  }
+
+  /** Its dispatcher gives it what is due. */
+  takeDue(lanes: readonly Lane[]): void {
+    this.hear(() => {
+      this.worker.takeDue(lanes).catch(this.onError);
     });
   }
 

@@ -2,7 +2,8 @@ import { WAKE } from '../../persistence/job-store';
 import type { TransactionalSql } from '../../persistence/sql';
 import { startFlow } from '../../persistence/start-flow';
 import type { JobState } from '../../planning/plan';
-import { Dispatcher, type Lane } from '../../queue/dispatcher';
+import type { Lane } from '../../definition/lane';
+import { Dispatcher } from '../../queue/dispatcher';
 import { Sweeper } from '../../queue/sweeper';
 import type { JobBatch } from '../../queue/transport';
 import { ActionRefused, OperatorActions } from '../../repair/operator-actions';
@@ -116,6 +117,9 @@ export class World {
     const things: (() => unknown)[] = [
       async () => this.dispatcher.dispatch(),
       async () => this.dispatcher.dispatch(),
+      () => {
+        this.takeDue();
+      },
       async () => this.sweeper.sweep(),
       async () => this.pass(random.between(10, 1_000)),
       async () => this.pass(random.pick([3_000, 6_000, 11_000])),
@@ -196,6 +200,12 @@ export class World {
       await sql.query(STORE_SUBJECT, [id, []]);
       await startFlow(sql, this.flow, id, id);
     });
+  }
+
+  /** The process whose turn it is to lead gives its own worker what is due. */
+  private takeDue(): void {
+    const alive = this.alive();
+    if (alive.length > 0) this.random.pick(alive).takeDue(this.lanes);
   }
 
   private deliver(): void {
