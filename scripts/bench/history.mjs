@@ -45,6 +45,12 @@ const TABLES = [
     order: 'id',
   },
   {
+    name: 'order_key',
+    rows: 'order_id in (select id from past_order)',
+    columns: { value: `x.value || '-' || k`, order_id: 'past_uuid(x.order_id, shift)' },
+    order: 'order_id',
+  },
+  {
     name: 'shop_notification',
     rows: 'order_id in (select id from past_order)',
     columns: { id: 'past_uuid(x.id, shift)', order_id: 'past_uuid(x.order_id, shift)' },

@@ -48,6 +48,12 @@ function commandLine(pid) {
 }
 
 /**
+ * For the hub: room for what it makes and throws away with each order. With Node's 16 MiB a fourteenth more of its CPU goes
+ * into collecting it.
+ */
+export const HUB_FLAGS = ['--max-semi-space-size=64'];
+
+/**
  * Starts a Node program in a process group of its own, so that only the one who started it stops it.
  * Its output goes to `logFile`, and to the console too when `echo` is set.
  */

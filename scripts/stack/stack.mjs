@@ -4,7 +4,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { ensureDatabase, startPostgres } from './postgres.mjs';
 import { Problem } from './problem.mjs';
-import { startGuard, startProgram } from './processes.mjs';
+import { HUB_FLAGS, startGuard, startProgram } from './processes.mjs';
 import { ROOT } from './settings.mjs';
 
 const READY_WITHIN_MS = 90_000;
@@ -81,6 +81,7 @@ async function sandbox(settings, sandboxUrl, { add, died }) {
 async function hub(settings, { databaseUrl, hubUrl, sandboxUrl, add, died }) {
   const program = startProgram({
     file: path.join(ROOT, 'dist/apps/hub/src/main.js'),
+    nodeFlags: HUB_FLAGS,
     env: {
       PORT: String(settings.port),
       DATABASE_URL: databaseUrl,

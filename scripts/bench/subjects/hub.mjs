@@ -4,7 +4,7 @@ import { run } from '../../stack/command.mjs';
 import { freePort } from '../../stack/ports.mjs';
 import { ensureDatabase } from '../../stack/postgres.mjs';
 import { Problem } from '../../stack/problem.mjs';
-import { startProgram } from '../../stack/processes.mjs';
+import { HUB_FLAGS, startProgram } from '../../stack/processes.mjs';
 import { ROOT } from '../../stack/settings.mjs';
 import { untilAnswers } from '../until-answers.mjs';
 
@@ -62,7 +62,7 @@ async function startProcess({ name, role, index, env, dataDir, started, options 
   const program = startProgram({
     name: `${name} (${role})`,
     file: HUB,
-    nodeFlags: options.profile ? ['--cpu-prof', `--cpu-prof-dir=${path.join(dataDir, 'profiles', name)}`] : [],
+    nodeFlags: [...HUB_FLAGS, ...profiled(name, { dataDir, options })],
     env: { ...env, PORT: String(port), HOST: '127.0.0.1', CROSSDOCK_ROLE: role },
     logFile: path.join(dataDir, `${name}-${index}-${role}.log`),
   });
@@ -71,6 +71,9 @@ async function startProcess({ name, role, index, env, dataDir, started, options 
   await untilAnswers(`${url}/health/ready`, program);
   return { url, program };
 }
+
+const profiled = (name, { dataDir, options }) =>
+  options.profile ? ['--cpu-prof', `--cpu-prof-dir=${path.join(dataDir, 'profiles', name)}`] : [];
 
 /** A command of `npx crossdock`, which has been built. */
 export async function command(env, ...args) {

@@ -116,7 +116,8 @@ export class OrderReader {
          case when error is null then null
            else jsonb_build_object('summary', error->>'summary', 'fix', error->>'fix') end as error,
          created_at as "startedAt", finished_at as "finishedAt"
-       from sync_job where subject_id = any($1::text[]) and state <> 'superseded' order by id`,
+       from sync_job
+       where flow_run_id in (select id from flow_run where subject_id = any($1::text[])) and state <> 'superseded' order by id`,
       [orderIds],
     );
     const steps = new Map<string, StepView[]>();

@@ -26,7 +26,8 @@ export async function readDeliveries(
      from shop_notification n
      cross join lateral (
        select id, state, error, finished_at from sync_job
-       where subject_id = n.id::text or (subject_id like n.id::text || '#%')
+       where flow_run_id in (select id from flow_run
+         where subject_id = any(array(select n.id::text || case when r = 0 then '' else '#' || r end from generate_series(0, 20) r)))
        order by id desc limit 1
      ) j
      where n.endpoint_id = $1 and ($3::uuid is null or n.id < $3::uuid) order by n.id desc limit $2`,

@@ -90,6 +90,7 @@ export const SETTLE = `update sync_job j set state = new.state, starts = 0, work
        outcome_unknown = new.outcome_unknown,
        due_at = case when nudged and new.state = 'waiting' then now() else now() + new.due_ms * interval '1 millisecond' end,
        nudged = false, await_key = new.await_key, note = new.note, result = coalesce(new.result, j.result), error = new.error,
+       superseded_id = case new.state when 'superseded' then j.id else 0 end,
        finished_at = case when new.state in ('done', 'skipped', 'cancelled', 'superseded', 'dead') then now() end
      from unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::boolean[], $7::float8[], $8::text[],
        $9::text[], $10::jsonb[], $11::jsonb[])

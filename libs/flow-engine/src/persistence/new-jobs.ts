@@ -62,7 +62,7 @@ export const INSERT_JOBS = `
     now() + give_up_ms * interval '1 millisecond', case when taken then 'running' else 'ready' end, taken::int, taken::int,
     case when taken then $14 end, case when taken then now() + $15 * interval '1 millisecond' end
   from placed order by place
-  on conflict (flow_run_id, step, item) where state <> 'superseded' do nothing
+  on conflict (flow_run_id, step, item, superseded_id) do nothing
   returning id::text, flow_run_id::text as "flowRunId", step, item, state, fence::text, give_up_at as "giveUpAt"`;
 
 interface Inserted {

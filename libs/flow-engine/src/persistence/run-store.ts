@@ -16,7 +16,7 @@ export const RUN = `id::text, flow, subject_id as "subjectId", state, trace_id a
 export const LOCK_RUNS = `select ${RUN} from flow_run where id = any($1::bigint[]) order by flow_run.id for update`;
 export const LOCK_RUN_OF = `select ${RUN} from flow_run where flow = $1 and subject_id = $2 for update`;
 export const DROP_CANCELLATION = `update flow_run set cancel_requested_at = null, cancel_reason = null where id = $1`;
-export const SUPERSEDE_UNDO = `update sync_job set state = 'superseded', finished_at = coalesce(finished_at, now())
+export const SUPERSEDE_UNDO = `update sync_job set state = 'superseded', superseded_id = id, finished_at = coalesce(finished_at, now())
      where flow_run_id = $1 and step = any($2::text[]) and state <> 'superseded'`;
 export const UNCANCEL_JOBS = `update sync_job set state = 'ready', due_at = now(), finished_at = null where flow_run_id = $1 and state = 'cancelled'`;
 

@@ -30,7 +30,7 @@ export async function orderEvidence(
   const jobs = await sql.query<{ id: string }>(
     `select id::text, flow, step, item, kind, connection_id as "connectionId", state, attempts,
        idempotency_key as "idempotencyKey", note, result, error, created_at as "createdAt", finished_at as "finishedAt"
-     from sync_job where subject_id = $1 order by id limit ${MOST_ROWS}`,
+     from sync_job where flow_run_id in (select id from flow_run where subject_id = $1) order by id limit ${MOST_ROWS}`,
     [orderId],
   );
   const jobIds = jobs.map(({ id }) => id);

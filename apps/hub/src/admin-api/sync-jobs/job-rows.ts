@@ -72,8 +72,8 @@ export async function readJob(sql: Sql, id: string): Promise<JobDetail | null> {
 const MOST_JOBS_OF_AN_ORDER = 500;
 
 /** Condition for the jobs about an order, and about what the shop was told of it. */
-export const ABOUT_ORDER = `j.subject_id = any(array(
-  select ?::text union all select n.id::text from shop_notification n where n.order_id = ?::text::uuid))`;
+export const ABOUT_ORDER = `j.flow_run_id in (select r.id from flow_run r where r.subject_id = any(array(
+  select ?::text union all select n.id::text from shop_notification n where n.order_id = ?::text::uuid)))`;
 
 /** Everything that was done about an order, in the order of its making. */
 export async function readJobsOfOrder(sql: Sql, orderId: string): Promise<JobRow[]> {

@@ -29,7 +29,8 @@ export type SentView = SentRow & { readonly payload: unknown; readonly url: stri
 // A replay is a run with a number behind the id, and nobody asks for more of them: each is one look into the index.
 const NEWEST_JOB = `left join lateral (
     select s.id, s.state, s.error, s.finished_at, s.due_at from sync_job s
-    where s.subject_id = any(array(select n.id::text || case when r = 0 then '' else '#' || r end from generate_series(0, 20) r))
+    where s.flow_run_id in (select id from flow_run where subject_id = any(
+      array(select n.id::text || case when r = 0 then '' else '#' || r end from generate_series(0, 20) r)))
     order by s.id desc limit 1
   ) j on true`;
 const COLUMNS = `n.id, n.endpoint_id as "endpointId", c.name as "endpointName", n.type, n.order_id as "orderId",
