@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { MIGRATIONS } from '../../apps/hub/src/data-source';
 
 const ROOT = path.resolve(__dirname, '../..');
 const NOT_OURS = new Set(['node_modules', 'dist', 'coverage', '.git', '.data', 'test-results']);
@@ -26,6 +27,13 @@ function filesIn(folder: string): readonly string[] {
 }
 
 const read = (file: string): string => readFileSync(path.join(ROOT, file), 'utf8');
+
+describe('the migrations', () => {
+  it('are all run by the program, in the order of their times', () => {
+    const files = readdirSync(path.join(ROOT, 'migrations')).map((file) => /^\d+/.exec(file)?.[0]);
+    expect(MIGRATIONS.map(({ name }) => /\d+$/.exec(name)?.[0])).toEqual([...files].sort());
+  });
+});
 
 describe('the repository', () => {
   const files = filesIn('.').filter((file) => file !== LOCK_FILE);

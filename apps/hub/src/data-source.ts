@@ -5,19 +5,21 @@ import { CreateErrorGroups1764300000000 } from '../../../migrations/176430000000
 import { CreateOrderCorrections1764300100000 } from '../../../migrations/1764300100000-create-order-corrections';
 import { CreateOrderKeys1764310000000 } from '../../../migrations/1764310000000-create-order-keys';
 import { CreateSetUpTables1764320000000 } from '../../../migrations/1764320000000-create-set-up-tables';
+import { FewerJobIndexes1764470000000 } from '../../../migrations/1764470000000-fewer-job-indexes';
 
 /** Every migration, oldest first. */
-const migrations = [
+export const MIGRATIONS = [
   CreateCoreTables1764100000000,
   PartitionAttempts1764200000000,
   CreateErrorGroups1764300000000,
   CreateOrderCorrections1764300100000,
   CreateOrderKeys1764310000000,
   CreateSetUpTables1764320000000,
+  FewerJobIndexes1764470000000,
 ];
 
 export function dataSource(url: string): DataSource {
-  return new DataSource({ type: 'postgres', url, migrations, migrationsTableName: 'schema_migration' });
+  return new DataSource({ type: 'postgres', url, migrations: MIGRATIONS, migrationsTableName: 'schema_migration' });
 }
 
 /** For TypeORM's command line, which wants one exported data source. */
