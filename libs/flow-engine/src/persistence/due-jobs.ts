@@ -11,7 +11,7 @@ const DUE = `
   ), picked as (
     select due.id from lane cross join lateral (
       select id from sync_job where connection_id = lane.id and state in ('ready', 'waiting') and due_at <= now()
-      order by priority, due_at limit greatest(lane.room, 0) for update skip locked
+      order by priority, due_at, id limit greatest(lane.room, 0) for update skip locked
     ) due
   )`;
 
@@ -36,7 +36,9 @@ export async function pickDue(sql: Sql, lanes: readonly Lane[]): Promise<PickedJ
 
 /** Claims what is due for this worker at once: `pickDue` and `claimJobs` in one statement. */
 export async function claimDue(sql: Sql, lanes: readonly Lane[], worker: string): Promise<ClaimedJob[]> {
-  return sql.query<ClaimedJob>(CLAIM_DUE, [...columnsOf(lanes), worker, LEASE_MS]);
+  const claimed = await sql.query<ClaimedJob>(CLAIM_DUE, [...columnsOf(lanes), worker, LEASE_MS]);
+  // The database answers in any order: the same work is begun in the same one.
+  return claimed.sort((left, right) => Number(left.id) - Number(right.id));
 }
 
 function columnsOf(lanes: readonly Lane[]): [string[], number[]] {
