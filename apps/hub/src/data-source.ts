@@ -5,6 +5,7 @@ import { CreateErrorGroups1764300000000 } from '../../../migrations/176430000000
 import { CreateOrderCorrections1764300100000 } from '../../../migrations/1764300100000-create-order-corrections';
 import { CreateOrderKeys1764310000000 } from '../../../migrations/1764310000000-create-order-keys';
 import { CreateSetUpTables1764320000000 } from '../../../migrations/1764320000000-create-set-up-tables';
+import { CreateDecisions1764430000000 } from '../../../migrations/1764430000000-create-decisions';
 import { FewerJobIndexes1764470000000 } from '../../../migrations/1764470000000-fewer-job-indexes';
 
 /** Every migration, oldest first. */
@@ -15,6 +16,7 @@ export const MIGRATIONS = [
   CreateOrderCorrections1764300100000,
   CreateOrderKeys1764310000000,
   CreateSetUpTables1764320000000,
+  CreateDecisions1764430000000,
   FewerJobIndexes1764470000000,
 ];
 

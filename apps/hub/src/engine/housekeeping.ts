@@ -30,6 +30,11 @@ export function housekeeping({ keepDays, timeZone }: Pick<Settings, 'keepDays' |
           keepDays,
         ],
         [
+          `delete from decision_trace where id in (select id from decision_trace
+          where at < now() - $1 * interval '1 day' limit ${BATCH})`,
+          keepDays,
+        ],
+        [
           `delete from connection_consent where id in (select id from connection_consent
           where expires_at < now() - $1 * interval '1 day' limit ${BATCH})`,
           0,
