@@ -26,6 +26,8 @@ const common = {
   },
 };
 module.exports = {
+  // A net for what hangs, not a measure of speed: computers that test are busy. Jest reads it here only, not in a project.
+  testTimeout: 30_000,
   projects: [
     {
       ...common,
@@ -36,8 +38,6 @@ module.exports = {
     {
       ...common,
       displayName: 'integration',
-      // A net for what hangs, not a measure of speed: computers that test are busy.
-      testTimeout: 30_000,
       roots: ['<rootDir>/test'],
       testRegex: '\\.(int|contract)-spec\\.ts$',
       globalSetup: '<rootDir>/test/support/global-setup.ts',

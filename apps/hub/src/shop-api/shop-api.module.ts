@@ -1,5 +1,6 @@
 import { Database } from '@crossdock/flow-engine';
 import { Module } from '@nestjs/common';
+import { DecisionsModule } from '../decisions/decisions.module';
 import { OrderReader } from '../orders/order-reader';
 import { SETTINGS, type Settings } from '../platform/settings/settings';
 import { ApiKeyGuard } from './api-keys/api-key.guard';
@@ -7,10 +8,13 @@ import { ApiKeys } from './api-keys/api-keys';
 import { RequestRate } from './api-keys/request-rate';
 import { OrdersController } from './orders.controller';
 import { OrderPlacement } from './placing/order-placement';
+import { Quotes } from './quotes/quotes';
+import { QuotesController } from './quotes/quotes.controller';
 
 /** The REST API of shops. Platform and order modules are global. */
 @Module({
-  controllers: [OrdersController],
+  imports: [DecisionsModule],
+  controllers: [OrdersController, QuotesController],
   providers: [
     { provide: ApiKeys, useFactory: (database: Database) => new ApiKeys(database), inject: [Database] },
     { provide: OrderReader, useFactory: (database: Database) => new OrderReader(database), inject: [Database] },
@@ -21,6 +25,7 @@ import { OrderPlacement } from './placing/order-placement';
     },
     ApiKeyGuard,
     OrderPlacement,
+    Quotes,
   ],
   exports: [ApiKeys, ApiKeyGuard, RequestRate, OrderReader],
 })

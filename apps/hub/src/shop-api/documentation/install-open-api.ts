@@ -35,6 +35,7 @@ export function installOpenApi(app: NestFastifyApplication, modules: readonly Ty
       API_KEY_SCHEME,
     )
     .addTag('orders', 'Place, read and cancel orders.')
+    .addTag('quotes', 'Ask what a basket costs.')
     .build();
   const document = (): ReturnType<typeof SwaggerModule.createDocument> =>
     SwaggerModule.createDocument(app, config, { include: [ShopApiModule, ...modules] });
