@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
+import { DecisionsModule } from '../decisions/decisions.module';
 import { AdminGuard } from './access/admin-guard';
 import { AdminRoutes } from './access/admin-routes';
 import { BulkActionsController } from './bulk-actions/bulk-actions.controller';
@@ -28,6 +29,8 @@ import { SystemsController } from './connection-setup/systems.controller';
 import { ConsentController } from './consent/consent.controller';
 import { PendingConsents } from './consent/pending-consents';
 import { LookupTablesController } from './lookup-tables/lookup-tables.controller';
+import { DecisionTracesController } from './decisions/decision-traces.controller';
+import { DecisionsController } from './decisions/decisions.controller';
 import { SchedulesController } from './schedules/schedules.controller';
 import { OwnPasswordController } from './users/own-password.controller';
 import { UsersController } from './users/users.controller';
@@ -36,7 +39,7 @@ import { WebhookDeliveriesController } from './webhook-deliveries/webhook-delive
 
 /** The API of the panel, under `/admin/api`. `installAdmin` makes the application ready for it. */
 @Module({
-  imports: [DiscoveryModule],
+  imports: [DiscoveryModule, DecisionsModule],
   controllers: [
     ErrorGroupsController,
     BulkActionsController,
@@ -62,6 +65,8 @@ import { WebhookDeliveriesController } from './webhook-deliveries/webhook-delive
     UsersController,
     ReceivedWebhooksController,
     WebhookDeliveriesController,
+    DecisionsController,
+    DecisionTracesController,
   ],
   providers: [
     PendingConsents,

@@ -23,6 +23,9 @@ export const RIGHTS = [
   'schedules:act',
   'deliveries:read',
   'deliveries:act',
+  'decisions:read',
+  /** Rule sets: who has it decides what things cost. */
+  'decisions:edit',
   'users:edit',
   'api-keys:edit',
   'audit:read',
@@ -38,6 +41,7 @@ const READING: readonly Right[] = [
   'errors:read',
   'schedules:read',
   'deliveries:read',
+  'decisions:read',
 ];
 const ACTING: readonly Right[] = [
   ...READING,
@@ -53,9 +57,16 @@ const ACTING: readonly Right[] = [
 ];
 
 export const ROLE_RIGHTS: Readonly<Record<Role, ReadonlySet<Right>>> = {
-  admin: new Set([...ACTING, 'orders-sensitive:act', 'connections:edit', 'users:edit', 'api-keys:edit']),
+  admin: new Set([
+    ...ACTING,
+    'orders-sensitive:act',
+    'connections:edit',
+    'decisions:edit',
+    'users:edit',
+    'api-keys:edit',
+  ]),
   operator: new Set(ACTING),
-  analyst: new Set([...READING, 'lookups:edit']),
+  analyst: new Set([...READING, 'lookups:edit', 'decisions:edit']),
   viewer: new Set(READING),
   approver: new Set(READING),
 };
