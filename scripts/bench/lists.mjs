@@ -146,7 +146,8 @@ class Panel {
     const answer = await fetch(`${this.api}/${address}`, { headers: { cookie: this.cookie } });
     const text = await answer.text();
     // A list that takes too long is refused by the hub: its time says so.
-    if (!answer.ok && answer.status !== 422) throw new Error(`${address} was answered ${answer.status}: ${text.slice(0, 300)}`);
+    if (!answer.ok && answer.status !== 422)
+      throw new Error(`${address} was answered ${answer.status}: ${text.slice(0, 300)}`);
     return now() - from;
   }
 }
