@@ -9,6 +9,7 @@ import { auditEvents } from './audit';
 import { channels } from './channels';
 import { connections } from './connections';
 import { dataProvider } from './data/data-provider';
+import { decisions } from './decisions';
 import { errorGroups } from './error-groups';
 import { i18nProvider } from './i18n/i18n-provider';
 import { inDoubt } from './in-doubt';
@@ -64,6 +65,7 @@ export function Panel(): JSX.Element {
         <Resource {...syncJobs} />
         <Resource {...connections} />
         <Resource {...channels} />
+        <Resource {...decisions} />
         <Resource {...schedules} />
         <Resource {...sentWebhooks} />
         <Resource {...receivedWebhooks} />

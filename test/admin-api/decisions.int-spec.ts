@@ -29,7 +29,7 @@ interface Read {
 const read = async (): Promise<Read> => (await viewer.get('/decisions/price')).body as Read;
 const TEN_FROM_TEN_ON = {
   name: 'Ten per cent from ten on',
-  input: { lines: [lineOf(12), lineOf(2)] },
+  input: { lines: [lineOf(12), lineOf(2)], quantities: {} },
   expected: { volume: [{ code: 'ten', value: 10 }, null] },
 };
 
@@ -64,7 +64,7 @@ describe('a decision', () => {
   });
 
   it('is tried without keeping anything', async () => {
-    const input = { lines: [lineOf(12)] };
+    const input = { lines: [lineOf(12)], quantities: {} };
     expect((await post('/try', { input })).body).toMatchObject({ output: { volume: [{ value: 11 }] }, problem: null });
     expect((await post('/try', { input, graph: graphOf('7') })).body.output.volume[0].value).toBe(7);
     expect((await post('/try', { input: { lines: [] } })).status).toBe(400);
@@ -84,7 +84,7 @@ describe('a decision', () => {
     const ask = async (quantity: number) =>
       decisions.decide(PRICE, {
         subject: { type: 'quote', id: String(quantity) },
-        input: { lines: [lineOf(quantity)] },
+        input: { lines: [lineOf(quantity)], quantities: {} },
       });
     for (const quantity of [5, 12, 30]) await ask(quantity);
     await save(graphOf('10'), 2);
@@ -101,7 +101,7 @@ describe('a decision', () => {
     expect(published.body).toMatchObject({ liveVersion: 2, draftVersion: null, live: { reason: 'For Christmas' } });
     const decisions = panel.app.get(Decisions);
     const ask = async () =>
-      decisions.decide(PRICE, { subject: { type: 'quote', id: 'x' }, input: { lines: [lineOf(12)] } });
+      decisions.decide(PRICE, { subject: { type: 'quote', id: 'x' }, input: { lines: [lineOf(12)], quantities: {} } });
     expect(await ask()).toMatchObject({ version: 2, output: { volume: [{ value: 10 }] } });
     expect((await post('/roll-back', { version: 1, reason: 'Too much' })).body.liveVersion).toBe(1);
     expect(await ask()).toMatchObject({ version: 1, output: { volume: [null] } });

@@ -77,7 +77,10 @@ describe('a quote', () => {
         },
       ],
       cross: [
-        { sku: '"SPOON-1"', ...rule('spoon-with-mugs', 'free-units', 'floor((basket.quantities["MUG-1"] ?? 0) / 6)') },
+        {
+          sku: '"SPOON-1"',
+          ...rule('spoon-with-mugs', 'free-units', 'floor(($nodes.Basket.quantities["MUG-1"] ?? 0) / 6)'),
+        },
       ],
       floors: [{ sku: '"MUG-1"', ...rule('floor', 'floor', '16') }],
     });

@@ -10,6 +10,7 @@ const MAY = {
   /** Settings and credentials of connections, channels, users, keys. */
   setUp: ['admin'],
   lookups: ['admin', 'operator', 'analyst'],
+  decisions: ['admin', 'analyst'],
   audit: ['admin', 'operator'],
 } as const;
 

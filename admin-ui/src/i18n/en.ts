@@ -1,4 +1,5 @@
 import english from 'ra-language-english';
+import { decisions } from './decisions-en';
 import { errors } from './errors-en';
 import { hubWords } from './hub-words-en';
 import { orderWork } from './order-work-en';
@@ -191,6 +192,7 @@ export const en = {
       check_ok: 'The system answered in %{duration}',
       check_failed: 'The test failed',
     },
+    ...decisions,
     ...errors,
     ...orderWork,
     ...setUp,

@@ -120,6 +120,9 @@ export const hubWords = {
     'too-many-tries': 'Too many wrong passwords. Try again in a quarter of an hour.',
     forbidden: 'Your role may not do this.',
     'nothing-to-do': 'There is nothing to do, or it is under way already.',
+    'draft-changed': 'Somebody else saved the draft meanwhile. Load the page again and repeat your change.',
+    'no-draft': 'There is no draft.',
+    'no-test-case': 'There is no test case: add at least one that says what the rules must answer.',
     'search-too-wide': 'This search takes too long. Choose a state or a connection too.',
   },
 };

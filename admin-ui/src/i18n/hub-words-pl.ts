@@ -120,6 +120,9 @@ export const hubWords = {
     'too-many-tries': 'Zbyt wiele błędnych haseł. Spróbuj ponownie za kwadrans.',
     forbidden: 'Twoja rola na to nie pozwala.',
     'nothing-to-do': 'Nie ma nic do zrobienia albo już się to odbywa.',
+    'draft-changed': 'Ktoś inny zapisał w tym czasie szkic. Wczytaj stronę ponownie i powtórz zmianę.',
+    'no-draft': 'Nie ma szkicu.',
+    'no-test-case': 'Nie ma przypadku testowego: dodaj choć jeden, który mówi, co reguły mają odpowiedzieć.',
     'search-too-wide': 'To wyszukiwanie trwa zbyt długo. Wybierz też stan albo połączenie.',
   },
 };

@@ -1,4 +1,5 @@
 import type { Catalogue } from './en';
+import { decisions } from './decisions-pl';
 import { errors } from './errors-pl';
 import { hubWords } from './hub-words-pl';
 import { orderWork } from './order-work-pl';
@@ -193,6 +194,7 @@ export const pl: Catalogue = {
       check_ok: 'System odpowiedział w %{duration}',
       check_failed: 'Sprawdzenie się nie powiodło',
     },
+    ...decisions,
     ...errors,
     ...orderWork,
     ...setUp,

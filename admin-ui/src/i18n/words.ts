@@ -22,7 +22,13 @@ type Vocabulary =
   | 'role_does'
   | 'api_right'
   | 'audit_subject'
-  | 'audit_action';
+  | 'audit_action'
+  | 'decision_name'
+  | 'decision_does'
+  | 'decision_state'
+  | 'decision_subject'
+  | 'decision_table'
+  | 'decision_column';
 
 /** Says a word of the hub in the person's language; a word that is not in the catalogue is shown as it is. */
 export function useWords(): (vocabulary: Vocabulary, word: string) => string {

@@ -1,4 +1,5 @@
 import AuditIcon from '@mui/icons-material/FactCheckOutlined';
+import DecisionIcon from '@mui/icons-material/RuleOutlined';
 import ChannelIcon from '@mui/icons-material/StorefrontOutlined';
 import KeyIcon from '@mui/icons-material/KeyOutlined';
 import PeopleIcon from '@mui/icons-material/PeopleAltOutlined';
@@ -18,12 +19,14 @@ export function SetUpMenu(): JSX.Element {
   const text = (part: string): string => translate(`panel.${part}.title`);
   return (
     <>
-      <Divider sx={{ my: 1 }} />
-      {isOpen && (
-        <Typography variant="caption" component="li" sx={{ px: 2, py: 0.5, color: 'text.secondary' }}>
-          {translate('panel.set_up.menu')}
-        </Typography>
-      )}
+      <Divider textAlign="left" role="separator" sx={{ my: 1 }}>
+        {isOpen && (
+          <Typography variant="caption" sx={{ color: 'text.secondary' }}>
+            {translate('panel.set_up.menu')}
+          </Typography>
+        )}
+      </Divider>
+      <Menu.Item to="/decisions" primaryText={text('decisions')} leftIcon={<DecisionIcon />} />
       <Menu.Item to="/channels" primaryText={text('channels')} leftIcon={<ChannelIcon />} />
       <Menu.Item to="/webhook-deliveries" primaryText="Webhooks" leftIcon={<WebhookIcon />} />
       <Menu.Item to="/schedules" primaryText={text('schedules')} leftIcon={<ScheduleIcon />} />

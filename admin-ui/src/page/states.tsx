@@ -48,7 +48,8 @@ export function EmptyList({
     | 'received'
     | 'users'
     | 'api_keys'
-    | 'audit';
+    | 'audit'
+    | 'decisions';
 }): JSX.Element {
   const translate = useTranslate();
   const { values, set } = useListFilters();

@@ -32,7 +32,7 @@ const SAMPLE_LINE = {
   listPrice: 19.99,
   attributes: {},
   customer: { group: 'retail', country: 'PL', postalCode: '00-838', orders: 0, spent: 0 },
-  basket: { lines: 1, quantity: 2, quantities: { 'MUG-1': 2 } },
+  basket: { lines: 1, quantity: 2 },
   channel: 'web-shop',
   currency: 'PLN',
   at: '2026-11-23T08:15:00.000Z',
@@ -46,7 +46,7 @@ export const PRICE = {
     id: 'price',
     name: 'Prices',
     graph: () => priceGraph(),
-    cases: [{ name: 'A line is answered', input: { lines: [SAMPLE_LINE] }, expected: {} }],
+    cases: [{ name: 'A line is answered', input: { lines: [SAMPLE_LINE], quantities: { 'MUG-1': 2 } }, expected: {} }],
   },
 } satisfies DecisionKind<typeof priceInput, typeof priceOutput>;
 

@@ -1,7 +1,8 @@
-import { ZenEngine, type ZenDecision, type ZenEngineTrace } from '@gorules/zen-engine';
+import { ZenEngine, type ZenDecision } from '@gorules/zen-engine';
 import { messageOf } from './cells';
 import { EvaluationFailed } from './evaluation-failed';
 import type { DecisionGraph, TableNode } from './graph';
+import { TraceReader, type NodeTrace } from './trace-reader';
 import { WatchedRows } from './watched-rows';
 
 /** What one node of a rule set did. */
@@ -15,8 +16,6 @@ export interface DecisionStep {
 export interface Evaluation {
   readonly output: unknown;
   readonly steps: readonly DecisionStep[];
-  /** As the engine tells it, by node. */
-  readonly trace: Readonly<Record<string, ZenEngineTrace>>;
 }
 
 const LONGEST_MS = 2_000;
@@ -29,6 +28,7 @@ export class Evaluator {
   private readonly tables: ReadonlyMap<string, TableNode>;
   private readonly others: ReadonlySet<string>;
   private readonly watched: WatchedRows;
+  private readonly inputName: string;
 
   constructor(graph: DecisionGraph) {
     this.decision = this.engine.createDecision(Buffer.from(JSON.stringify(graph)));
@@ -36,6 +36,7 @@ export class Evaluator {
     this.tables = new Map(tables.map((table) => [table.id, table]));
     this.others = new Set(graph.nodes.filter(({ type }) => type.endsWith('putNode')).map(({ id }) => id));
     this.watched = new WatchedRows(tables);
+    this.inputName = graph.nodes.find(({ type }) => type === 'inputNode')?.name ?? '';
   }
 
   /** @throws {EvaluationFailed} when the engine gives up or takes too long */
@@ -47,13 +48,13 @@ export class Evaluator {
       }, LONGEST_MS);
     });
     try {
-      const work = this.decision.evaluate(input, { trace: true, maxDepth: MOST_DEPTH });
+      const work = this.decision.evaluate(input, { trace: 'reference', maxDepth: MOST_DEPTH });
       const answer = await Promise.race([work, tooLong]);
       const output: unknown = answer.result;
-      const trace = answer.trace ?? {};
+      const trace = new TraceReader(answer.trace);
       const steps = this.stepsOf(trace);
-      this.watched.refuseFailed(trace, steps);
-      return { output, trace, steps };
+      this.watched.refuseFailed(trace, steps, { [this.inputName]: input });
+      return { output, steps };
     } catch (error) {
       if (error instanceof EvaluationFailed) throw error;
       throw new EvaluationFailed(`The rules could not be carried out: ${messageOf(error).slice(0, 300)}`);
@@ -62,14 +63,15 @@ export class Evaluator {
     }
   }
 
-  private stepsOf(trace: Readonly<Record<string, ZenEngineTrace>>): DecisionStep[] {
-    return Object.values(trace)
+  private stepsOf(trace: TraceReader): DecisionStep[] {
+    return trace.ids
+      .flatMap((id) => trace.node(id) ?? [])
       .sort((left, right) => left.order - right.order)
       .filter(({ id }) => !this.others.has(id))
       .map((step) => ({ node: step.id, name: step.name, rows: this.rowsOf(step.id, step) }));
   }
 
-  private rowsOf(id: string, { traceData, output }: ZenEngineTrace): DecisionStep['rows'] {
+  private rowsOf(id: string, { traceData, output }: NodeTrace): DecisionStep['rows'] {
     const table = this.tables.get(id);
     if (table === undefined) return null;
     if (table.content.executionMode !== 'loop') return indexesOf(traceData);

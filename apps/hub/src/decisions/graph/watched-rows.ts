@@ -1,8 +1,8 @@
-import type { ZenEngineTrace } from '@gorules/zen-engine';
 import { comparesNumbers, failureOf, isPlain, valueOf } from './cells';
 import { EvaluationFailed } from './evaluation-failed';
 import type { DecisionStep } from './evaluator';
 import type { TableNode } from './graph';
+import type { TraceReader } from './trace-reader';
 
 interface Watched {
   readonly table: TableNode;
@@ -30,15 +30,18 @@ export class WatchedRows {
       .filter(({ rows, numbers }) => rows.length > 0 || numbers.length > 0);
   }
 
-  /** @throws {EvaluationFailed} naming table, row and cell */
-  refuseFailed(trace: Readonly<Record<string, ZenEngineTrace>>, steps: readonly DecisionStep[]): void {
+  /**
+   * @param nodes what rules find under `$nodes`: the whole question by the name of the input
+   * @throws {EvaluationFailed} naming table, row and cell
+   */
+  refuseFailed(trace: TraceReader, steps: readonly DecisionStep[], nodes: Readonly<Record<string, unknown>>): void {
     for (const { table, rows, numbers } of this.watched) {
-      const step = trace[table.id];
-      if (step === undefined) continue;
+      const step = trace.node(table.id);
+      if (step === null) continue;
       const applied = steps.find(({ node }) => node === table.id)?.rows ?? [];
       for (const [index, input] of inputsOf(table, step.input).entries()) {
         refuseTexts(table, numbers, input);
-        refuseOf(table, rows, input, appliedTo(applied, index));
+        refuseOf(table, rows, { ...input, $nodes: nodes }, appliedTo(applied, index));
       }
     }
   }

@@ -14,8 +14,6 @@ const customer = z.strictObject({
 const basket = z.strictObject({
   lines: z.number(),
   quantity: z.number(),
-  /** Quantity by SKU. */
-  quantities: z.record(z.string(), z.number()),
 });
 
 /** A line with everything that a rule may look at: tables that go through the lines see nothing else. */
@@ -35,7 +33,11 @@ const line = z.strictObject({
   at: z.string(),
 });
 
-export const priceInput = z.strictObject({ lines: z.array(line).min(1) });
+export const priceInput = z.strictObject({
+  lines: z.array(line).min(1),
+  /** Of the whole basket by SKU. Rules of lines reach it as `$nodes.Basket.quantities`. */
+  quantities: z.record(z.string(), z.number()),
+});
 export type PriceInput = z.output<typeof priceInput>;
 
 const decimal = z.union([z.number(), z.string().regex(/^\d{1,15}(\.\d{1,9})?$/, 'is no decimal number')]);

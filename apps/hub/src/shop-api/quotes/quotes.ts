@@ -104,12 +104,12 @@ function inputOf(
       postalCode: customer?.postalCode ?? null,
       ...history,
     },
-    basket: { lines: lines.length, quantity, quantities },
+    basket: { lines: lines.length, quantity },
     channel,
     currency,
     at,
   };
-  return { lines: lines.map((line) => ({ ...seen(line), ...shared })) };
+  return { lines: lines.map((line) => ({ ...seen(line), ...shared })), quantities };
 }
 
 function seen({
