@@ -1,6 +1,6 @@
 import { Box } from '@mui/material';
 import type { JSX, ReactNode } from 'react';
-import { AppBar, Layout, Logout, Menu, ToggleThemeButton, UserMenu, useTranslate } from 'react-admin';
+import { AppBar, Layout, Logout, Menu, ToggleThemeButton, useGetIdentity, UserMenu, useTranslate } from 'react-admin';
 import CableIcon from '@mui/icons-material/Cable';
 import DashboardIcon from '@mui/icons-material/SpaceDashboard';
 import ReceiptIcon from '@mui/icons-material/ReceiptLong';
@@ -55,8 +55,10 @@ function PanelToolbar(): JSX.Element {
 }
 
 function PanelUserMenu(): JSX.Element {
+  const { identity } = useGetIdentity();
+  // Its accessible name is what is seen.
   return (
-    <UserMenu>
+    <UserMenu label={identity?.fullName ?? 'ra.auth.user_menu'}>
       <OwnPasswordItem />
       <Logout />
     </UserMenu>

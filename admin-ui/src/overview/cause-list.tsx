@@ -1,4 +1,4 @@
-import { Box, List, ListItemButton, ListItemText, Typography } from '@mui/material';
+import { Box, List, ListItem, ListItemButton, ListItemText, Typography } from '@mui/material';
 import type { JSX } from 'react';
 import { useTranslate } from 'react-admin';
 import { Link } from 'react-router-dom';
@@ -25,19 +25,21 @@ export function CauseList({ causes, connections }: CauseListProps): JSX.Element 
   return (
     <List disablePadding>
       {causes.map(({ id, connectionId, step, pattern, openItems, openOrders }) => (
-        <ListItemButton key={id} component={Link} to={`/error-groups/${id}/show`} sx={{ px: 2.5, gap: 2 }}>
-          <ListItemText
-            primary={pattern}
-            secondary={`${names.get(connectionId) ?? connectionId} · ${words('step', step)}`}
-            slotProps={{ primary: { sx: { overflowWrap: 'anywhere' } } }}
-          />
-          <Box sx={{ textAlign: 'right', flexShrink: 0 }}>
-            <Typography sx={{ fontWeight: 650 }}>{format.number(openItems)}</Typography>
-            <Typography variant="caption" sx={{ color: 'text.secondary' }}>
-              {translate('panel.start.orders', { smart_count: openOrders, number: format.number(openOrders) })}
-            </Typography>
-          </Box>
-        </ListItemButton>
+        <ListItem key={id} disablePadding>
+          <ListItemButton component={Link} to={`/error-groups/${id}/show`} sx={{ px: 2.5, gap: 2 }}>
+            <ListItemText
+              primary={pattern}
+              secondary={`${names.get(connectionId) ?? connectionId} · ${words('step', step)}`}
+              slotProps={{ primary: { sx: { overflowWrap: 'anywhere' } } }}
+            />
+            <Box sx={{ textAlign: 'right', flexShrink: 0 }}>
+              <Typography sx={{ fontWeight: 650 }}>{format.number(openItems)}</Typography>
+              <Typography variant="caption" sx={{ color: 'text.secondary' }}>
+                {translate('panel.start.orders', { smart_count: openOrders, number: format.number(openOrders) })}
+              </Typography>
+            </Box>
+          </ListItemButton>
+        </ListItem>
       ))}
     </List>
   );

@@ -25,7 +25,7 @@ const LIGHT: Colours = {
   text: '#16242b',
   quietText: '#52646d',
   line: '#dfe5e8',
-  success: '#157a3a',
+  success: '#13713a',
   warning: '#a85206',
   error: '#b91c1c',
   info: '#1d5fbf',
@@ -65,6 +65,8 @@ function components({ paper, text, quietText, line }: Colours): RaThemeOptions['
     },
     MuiTooltip: { defaultProps: { arrow: true } },
     MuiButton: { defaultProps: { disableElevation: true } },
+    // Greyed out fields are explained here: that must be readable.
+    MuiFormHelperText: { styleOverrides: { root: { '&.Mui-disabled': { color: quietText } } } },
     MuiMenuItem: { styleOverrides: { root: { borderRadius: 6 } } },
   };
 }
@@ -87,7 +89,7 @@ function theme(mode: 'light' | 'dark', colours: Colours): RaThemeOptions {
     shape: { borderRadius: 8 },
     typography: TYPOGRAPHY,
     components: components(colours),
-    sidebar: { width: 212, closedWidth: 56 },
+    sidebar: { width: 224, closedWidth: 56 },
   };
 }
 
