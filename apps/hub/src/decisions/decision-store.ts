@@ -1,6 +1,6 @@
 import type { Sql } from '@crossdock/flow-engine';
 import { checkedGraph } from './graph/check-graph';
-import type { DecisionStep } from './graph/evaluator';
+import type { DecisionStep } from './graph/decision-step';
 import type { DecisionGraph } from './graph/graph';
 import { KINDS } from './kinds';
 

@@ -4,7 +4,8 @@ import type { z } from 'zod';
 import { uuidv7 } from '../orders/uuidv7';
 import { ensureShipped, liveVersionOf, readVersion, storeTrace } from './decision-store';
 import { EvaluationFailed } from './graph/evaluation-failed';
-import { Evaluator, type DecisionStep } from './graph/evaluator';
+import type { DecisionStep } from './graph/decision-step';
+import { Evaluator } from './graph/evaluator';
 import type { DecisionGraph } from './graph/graph';
 import type { DecisionKind } from './kinds';
 

@@ -1,17 +1,10 @@
 import { ZenEngine, type ZenDecision } from '@gorules/zen-engine';
 import { messageOf } from './cells';
+import type { DecisionStep } from './decision-step';
 import { EvaluationFailed } from './evaluation-failed';
 import type { DecisionGraph, TableNode } from './graph';
 import { TraceReader, type NodeTrace } from './trace-reader';
 import { WatchedRows } from './watched-rows';
-
-/** What one node of a rule set did. */
-export interface DecisionStep {
-  readonly node: string;
-  readonly name: string;
-  /** For tables: the rows that applied, from 1 on; for a table that goes through a list, a list of those for each of its parts. */
-  readonly rows: readonly number[] | readonly (readonly number[])[] | null;
-}
 
 export interface Evaluation {
   readonly output: unknown;

@@ -1,6 +1,6 @@
 import { comparesNumbers, failureOf, isPlain, valueOf } from './cells';
 import { EvaluationFailed } from './evaluation-failed';
-import type { DecisionStep } from './evaluator';
+import type { DecisionStep } from './decision-step';
 import type { TableNode } from './graph';
 import type { TraceReader } from './trace-reader';
 
