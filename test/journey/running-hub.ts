@@ -47,20 +47,24 @@ export class RunningHub {
     readonly sandboxUrl: string,
     readonly apiKey: string,
     readonly database: Database,
-    private readonly app: NestFastifyApplication,
+    private readonly apps: readonly NestFastifyApplication[],
     private readonly sandbox: Sandbox,
     private readonly testDatabase: TestDatabase,
     private readonly dataDir: string,
   ) {}
 
-  /** @param log takes what the hub logs, instead of nobody */
-  static async start(log?: Logger): Promise<RunningHub> {
+  /**
+   * @param log takes what the hub logs, instead of nobody
+   * @param isApart the doors, the worker and the scheduler are programs of their own: work goes through the queue
+   */
+  static async start(log?: Logger, isApart = false): Promise<RunningHub> {
     const testDatabase = await createTestDatabase();
     const sandbox = createSandbox({ file: null });
     const sandboxUrl = await sandbox.listen(0);
     const dataDir = mkdtempSync(path.join(tmpdir(), 'crossdock-hub-'));
     const port = await freePort();
-    const settings = readSettings({
+    const environment = {
+      CROSSDOCK_ROLE: isApart ? 'api' : 'all',
       PORT: String(port),
       HOST: '127.0.0.1',
       PUBLIC_URL: `http://127.0.0.1:${port}`,
@@ -71,7 +75,8 @@ export class RunningHub {
       SANDBOX_URL: sandboxUrl,
       CROSSDOCK_LOG_LEVEL: process.env.CROSSDOCK_LOG_LEVEL ?? 'silent',
       CROSSDOCK_API_RATE: '100000',
-    });
+    };
+    const settings = readSettings(environment);
     // Its pages load a package in a way that the test runner cannot follow.
     const app = await createHub(settings, log ?? createLogger(settings.logLevel), { withDocumentation: false });
     const database = app.get(Database);
@@ -79,8 +84,15 @@ export class RunningHub {
     const catalogue = app.get(ConnectorCatalogue);
     await seedDemo({ database, box: app.get(SecretBox), catalogue, dataDir, sandboxUrl, hubUrl });
     await app.listen(port, '127.0.0.1');
+    const apps = [app];
+    for (const role of isApart ? ['worker', 'scheduler'] : []) {
+      const apart = readSettings({ ...environment, CROSSDOCK_ROLE: role, PORT: String(await freePort()) });
+      const other = await createHub(apart, log ?? createLogger(apart.logLevel), { withDocumentation: false });
+      await other.listen(apart.port, '127.0.0.1');
+      apps.push(other);
+    }
     const { apiKey } = JSON.parse(readFileSync(path.join(dataDir, 'demo.json'), 'utf8')) as { apiKey: string };
-    return new RunningHub(hubUrl, sandboxUrl, apiKey, database, app, sandbox, testDatabase, dataDir);
+    return new RunningHub(hubUrl, sandboxUrl, apiKey, database, apps, sandbox, testDatabase, dataDir);
   }
 
   async call<T>(method: string, address: string, body?: unknown): Promise<Answer<T>> {
@@ -147,7 +159,7 @@ export class RunningHub {
   }
 
   async stop(): Promise<void> {
-    await this.app.close();
+    for (const app of this.apps) await app.close();
     await this.sandbox.close();
     await this.testDatabase.drop();
     rmSync(this.dataDir, { recursive: true, force: true });
