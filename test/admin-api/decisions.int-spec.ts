@@ -36,7 +36,10 @@ const TEN_FROM_TEN_ON = {
 describe('a decision', () => {
   it('comes with the product, and changes nothing until somebody writes rules', async () => {
     const { body } = await viewer.get('/decisions');
-    expect(body).toMatchObject([{ id: 'price', kind: 'price', liveVersion: 1, draftVersion: null, cases: 1 }]);
+    expect(body).toMatchObject([
+      { id: 'configuration' },
+      { id: 'price', kind: 'price', liveVersion: 1, draftVersion: null, cases: 1 },
+    ]);
     expect((await post('/test')).body).toMatchObject([{ passed: true }]);
   });
 

@@ -24,6 +24,7 @@ describe('the documentation of the shop API', () => {
   it('lists every call, with its right and its problems', async () => {
     const { body } = await shop.call('GET', '/openapi.json', { key: null });
     expect(Object.keys(body.paths).sort()).toEqual([
+      '/api/v1/configurations',
       '/api/v1/orders',
       '/api/v1/orders/{id}',
       '/api/v1/orders/{id}/cancel',

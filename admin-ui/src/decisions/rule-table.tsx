@@ -104,11 +104,12 @@ function RuleRow({ rule, at, columns, mayEdit, onChange }: RowProps): JSX.Elemen
 
 function ColumnTitle({ column, isResult }: { readonly column: Column; readonly isResult: boolean }): JSX.Element {
   const words = useWords();
-  const { name, field } = column;
-  const known = words('decision_column', field ?? '');
+  const { id, name, field } = column;
+  const key = field ?? id;
+  const known = words('decision_column', key);
   return (
     <TableCell sx={isResult ? { color: 'primary.main' } : undefined}>
-      {known === field || known === '' ? name : known}
+      {known === key ? name : known}
       <Typography variant="caption" component="div" sx={{ color: 'text.secondary', fontFamily: MONOSPACE }}>
         {field}
       </Typography>

@@ -85,11 +85,19 @@ export const decisions = {
     no_answer: 'no answer',
     why: 'Why this answer',
   },
-  decision_name: { price: 'Prices' },
-  decision_does: { price: 'What a basket costs: asked by shops with POST /api/v1/quotes.' },
+  decision_name: { price: 'Prices', configuration: 'Configured products' },
+  decision_does: {
+    price: 'What a basket costs: asked by shops with POST /api/v1/quotes.',
+    configuration:
+      'Whether a configured product exists, what it costs and how long it takes: asked with POST /api/v1/configurations.',
+  },
   decision_state: { draft: 'Draft', live: 'Live', retired: 'Earlier' },
-  decision_subject: { quote: 'Quote', order: 'Order' },
+  decision_subject: { quote: 'Quote', order: 'Order', configuration: 'Configuration' },
   decision_table: {
+    product: 'Models',
+    constraints: 'What does not exist',
+    prices: 'Prices',
+    leadTimes: 'Lead times',
     priceList: 'Price list',
     volume: 'Volume breaks',
     group: 'Customer groups',
@@ -99,6 +107,10 @@ export const decisions = {
     floors: 'Floors',
   },
   decision_column: {
+    when: 'When',
+    product: 'Model',
+    option: 'Option',
+    taxRate: 'Tax rate',
     sku: 'SKU',
     channel: 'Channel',
     currency: 'Currency',

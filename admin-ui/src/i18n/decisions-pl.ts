@@ -85,11 +85,19 @@ export const decisions = {
     no_answer: 'bez odpowiedzi',
     why: 'Dlaczego taka odpowiedź',
   },
-  decision_name: { price: 'Ceny' },
-  decision_does: { price: 'Ile kosztuje koszyk: pytają o to sklepy przez POST /api/v1/quotes.' },
+  decision_name: { price: 'Ceny', configuration: 'Produkty konfigurowane' },
+  decision_does: {
+    price: 'Ile kosztuje koszyk: pytają o to sklepy przez POST /api/v1/quotes.',
+    configuration:
+      'Czy taki produkt istnieje, ile kosztuje i kiedy będzie: pytają o to sklepy przez POST /api/v1/configurations.',
+  },
   decision_state: { draft: 'Szkic', live: 'Obowiązuje', retired: 'Wcześniejsza' },
-  decision_subject: { quote: 'Wycena', order: 'Zamówienie' },
+  decision_subject: { quote: 'Wycena', order: 'Zamówienie', configuration: 'Konfiguracja' },
   decision_table: {
+    product: 'Modele',
+    constraints: 'Czego nie ma',
+    prices: 'Ceny',
+    leadTimes: 'Terminy',
     priceList: 'Cennik',
     volume: 'Progi ilościowe',
     group: 'Grupy klientów',
@@ -99,6 +107,10 @@ export const decisions = {
     floors: 'Ceny minimalne',
   },
   decision_column: {
+    when: 'Kiedy',
+    product: 'Model',
+    option: 'Opcja',
+    taxRate: 'Stawka podatku',
     sku: 'SKU',
     channel: 'Kanał',
     currency: 'Waluta',

@@ -1,4 +1,6 @@
 import type { z } from 'zod';
+import { configurationGraph } from './configuration/configuration-graph';
+import { configurationInput, configurationOutput } from './configuration/configuration-kind';
 import type { DecisionGraph } from './graph/graph';
 import { priceGraph } from './price/price-graph';
 import { priceInput, priceOutput } from './price/price-kind';
@@ -50,7 +52,32 @@ export const PRICE = {
   },
 } satisfies DecisionKind<typeof priceInput, typeof priceOutput>;
 
-export const KINDS: readonly DecisionKind[] = [PRICE];
+export const CONFIGURATION = {
+  kind: 'configuration',
+  input: configurationInput,
+  output: configurationOutput,
+  shipped: {
+    id: 'configuration',
+    name: 'Configured products',
+    graph: () => configurationGraph(),
+    cases: [
+      {
+        name: 'A model that nobody has described',
+        input: {
+          product: 'DESK',
+          options: { width: 120, depth: 60, material: 'oak' },
+          quantity: 1,
+          channel: 'web-shop',
+          currency: 'PLN',
+          at: '2026-11-23T08:15:00.000Z',
+        },
+        expected: { constraints: [], prices: [] },
+      },
+    ],
+  },
+} satisfies DecisionKind<typeof configurationInput, typeof configurationOutput>;
+
+export const KINDS: readonly DecisionKind[] = [PRICE, CONFIGURATION];
 
 /** @throws {Error} for a word that is no kind */
 export function kindOf(word: string): DecisionKind {

@@ -8,13 +8,15 @@ import { ApiKeys } from './api-keys/api-keys';
 import { RequestRate } from './api-keys/request-rate';
 import { OrdersController } from './orders.controller';
 import { OrderPlacement } from './placing/order-placement';
+import { Configurations } from './configurations/configurations';
+import { ConfigurationsController } from './configurations/configurations.controller';
 import { Quotes } from './quotes/quotes';
 import { QuotesController } from './quotes/quotes.controller';
 
 /** The REST API of shops. Platform and order modules are global. */
 @Module({
   imports: [DecisionsModule],
-  controllers: [OrdersController, QuotesController],
+  controllers: [OrdersController, QuotesController, ConfigurationsController],
   providers: [
     { provide: ApiKeys, useFactory: (database: Database) => new ApiKeys(database), inject: [Database] },
     { provide: OrderReader, useFactory: (database: Database) => new OrderReader(database), inject: [Database] },
@@ -26,6 +28,7 @@ import { QuotesController } from './quotes/quotes.controller';
     ApiKeyGuard,
     OrderPlacement,
     Quotes,
+    Configurations,
   ],
   exports: [ApiKeys, ApiKeyGuard, RequestRate, OrderReader],
 })

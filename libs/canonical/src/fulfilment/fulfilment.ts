@@ -1,4 +1,5 @@
 import type { DecimalString } from '../money/money';
+import type { LineConfiguration } from '../order/order';
 import type { Address, PickupPoint } from '../customer/address';
 
 export const FULFILMENT_STATES = [
@@ -18,6 +19,8 @@ export interface FulfilmentLine {
   readonly ean?: string | null;
   readonly name: string;
   readonly quantity: DecimalString;
+  /** Of a product that is made to order: what was chosen. */
+  readonly configuration?: LineConfiguration;
 }
 
 /** A box the warehouse packed. Weight in grams, sides in millimetres. */

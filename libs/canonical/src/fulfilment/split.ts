@@ -72,7 +72,9 @@ export function planFulfilments(
 
 function fulfilmentLines(line: OrderLine | undefined, quantity: DecimalString): FulfilmentLine[] {
   if (line === undefined || new Big(quantity).eq(0)) return [];
-  return [{ orderLineId: line.id, sku: line.sku, ean: line.ean ?? null, name: line.name, quantity }];
+  const { id: orderLineId, sku, ean = null, name, configuration } = line;
+  const chosen = configuration === undefined || configuration === null ? {} : { configuration };
+  return [{ orderLineId, sku, ean, name, quantity, ...chosen }];
 }
 
 function assertAddsUp(lines: ReadonlyMap<string, OrderLine>, assignment: readonly WarehouseAssignment[]): void {

@@ -99,6 +99,11 @@ describe('an order that is refused', () => {
     ],
     ['/lines/0/ean gtin.invalid', withLine({ ean: '5901234123456' })],
     ['/lines/0/sku text.blank', withLine({ sku: ' ' })],
+    ['/lines/0/configuration/id configuration.invalid', withLine({ configuration: { id: ' ' } })],
+    [
+      '/lines/0/configuration/options/width configuration.invalid',
+      withLine({ configuration: { id: 'DESK-1', options: { width: { cm: 140 } as never } } }),
+    ],
     ['/lines/0/sku text.too_long', withLine({ sku: 'x'.repeat(65) })],
     ['/lines/0/name text.control_characters', withLine({ name: 'Kubek\u0000' })],
     ['/lines/0/attributes/a~1b text.control_characters', withLine({ attributes: { 'a/b': '\ud800' } })],

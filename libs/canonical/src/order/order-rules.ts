@@ -1,3 +1,4 @@
+import { checkConfiguration } from './line-configuration';
 import { isCountryCode } from '../customer/country';
 import { isNip, isPlausibleTaxId } from '../customer/tax-id';
 import { isPolishPostalCode } from '../customer/postal-code';
@@ -91,6 +92,9 @@ function checkLines(lines: readonly OrderLine[]): OrderProblem[] {
     if (line.ean != null && !isGtin(line.ean)) {
       const message = 'This is not a GTIN: 8, 12, 13 or 14 digits, the last of which is the check digit.';
       problems.push({ pointer: `/lines/${index}/ean`, code: 'gtin.invalid', message });
+    }
+    if (line.configuration != null) {
+      problems.push(...checkConfiguration(line.configuration, `/lines/${index}/configuration`));
     }
     return problems;
   });

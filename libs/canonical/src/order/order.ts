@@ -17,7 +17,15 @@ export interface OrderLine {
   readonly externalId?: string | null;
   /** Offer id in the channel. */
   readonly offerId?: string | null;
+  readonly configuration?: LineConfiguration | null;
   readonly attributes?: Readonly<Record<string, unknown>>;
+}
+
+/** What was chosen of a product that is made to order. */
+export interface LineConfiguration {
+  /** As `POST /api/v1/configurations` answered it. */
+  readonly id: string;
+  readonly options?: Readonly<Record<string, string | number | boolean>>;
 }
 
 export interface Delivery {

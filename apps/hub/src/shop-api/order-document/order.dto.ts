@@ -1,7 +1,7 @@
 import { PAYMENT_STATES } from '@crossdock/canonical';
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsArray, IsDefined, IsObject, ValidateNested } from 'class-validator';
+import { IsArray, IsDefined, IsObject, IsOptional, ValidateNested } from 'class-validator';
 import { AttributesField, DecimalField, FlagField, InstantField, PartField, TextField, WordField } from './fields';
 
 const CURRENCY = { description: 'ISO 4217', example: 'PLN' };
@@ -75,6 +75,19 @@ export class OrderPaymentDto {
   @FlagField({ description: 'The courier collects the amount.', example: false }) cashOnDelivery!: boolean;
 }
 
+export class LineConfigurationDto {
+  @TextField({
+    description: 'As `POST /api/v1/configurations` answered it.',
+    example: 'DESK-4be1c0a92d0f7a35',
+    longest: 100,
+  })
+  id!: string;
+  @IsOptional()
+  @IsObject({ message: 'This must be an object.' })
+  @ApiProperty({ type: 'object', additionalProperties: true, selfRequired: false, description: 'What was chosen.' })
+  options?: Record<string, string | number | boolean>;
+}
+
 export class OrderLineDto {
   @TextField({ description: 'Unique within the order.', example: '1', longest: 64 }) id!: string;
   @TextField({ example: 'MUG-1', longest: 64 }) sku!: string;
@@ -85,6 +98,7 @@ export class OrderLineDto {
   @PartField(() => GrossPriceDto) unitPrice!: GrossPriceDto;
   @TextField({ optional: true, longest: 100 }) externalId?: string | null;
   @TextField({ optional: true, longest: 100 }) offerId?: string | null;
+  @PartField(() => LineConfigurationDto, { optional: true }) configuration?: LineConfigurationDto | null;
   @AttributesField() attributes?: Record<string, unknown>;
 }
 

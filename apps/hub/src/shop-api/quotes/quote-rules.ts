@@ -51,7 +51,8 @@ function repeatedIds(lines: readonly QuoteLineDto[]): ProblemDetail[] {
   });
 }
 
-function problemOfQuantity(text: string): Omit<ProblemDetail, 'pointer'> | null {
+/** What is wrong with a quantity; null when nothing is. */
+export function problemOfQuantity(text: string): Omit<ProblemDetail, 'pointer'> | null {
   if (!isDecimal(text)) return { code: 'decimal.invalid', message: 'This is no decimal number.' };
   const value = new Big(text);
   if (value.lte(0)) return { code: 'quantity.not_positive', message: 'A quantity is more than zero.' };

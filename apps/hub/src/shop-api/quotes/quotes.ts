@@ -18,6 +18,7 @@ import type { Caller } from '../api-keys/api-keys';
 import { customerHistory, type CustomerHistory } from './customer-history';
 import type { QuoteAnswer } from './quote-answers';
 import { problemsOfQuote } from './quote-rules';
+import { rulesBroken } from './rules-broken';
 import type { QuoteDto, QuoteLineDto } from './quote.dto';
 
 /** What a basket costs, by the rules that are live. */
@@ -77,12 +78,6 @@ function refuse(errors: ReturnType<typeof problemsOfQuote>): void {
   if (errors.length === 0) return;
   const detail = errors.length === 1 ? (errors[0]?.message ?? '') : 'Some values are wrong.';
   throw new Problem({ status: 422, code: 'quote-invalid', detail, errors });
-}
-
-/** Nothing that the shop sent is wrong, and no price is better than a wrong one. */
-function rulesBroken(traceId: string | null): Problem {
-  const detail = `The price rules gave no usable answer${traceId === null ? '' : ` (trace ${traceId})`}. Somebody has to mend them.`;
-  return new Problem({ status: 503, code: 'decision-failed', detail, headers: { 'retry-after': '60' } });
 }
 
 function parseTime(text: string | null | undefined): Date | null {
