@@ -1,6 +1,5 @@
-import type { DecisionGraph, TableNode } from '../graph/graph';
-
-type Row = Readonly<Record<string, string>>;
+import type { DecisionGraph } from '../graph/graph';
+import { named, sideBySide, type Row } from '../graph/side-by-side';
 
 interface ConfigurationTable {
   readonly id: 'product' | 'constraints' | 'prices' | 'leadTimes';
@@ -24,45 +23,27 @@ const TITLES: Readonly<Record<string, string>> = {
   value: 'Value',
 };
 
-/** Tables side by side: which models there are, which combinations are not, what it costs and how long it takes. */
-export function configurationGraph(
-  rows: Readonly<Partial<Record<ConfigurationTable['id'], readonly Row[]>>> = {},
-): DecisionGraph {
-  const tables = TABLES.map((table, index) => tableNode(table, rows[table.id] ?? [], index));
-  return {
-    nodes: [
-      { id: 'request', name: 'Configuration', type: 'inputNode', position: { x: 0, y: 150 } },
-      ...tables,
-      { id: 'response', name: 'Answer', type: 'outputNode', position: { x: 800, y: 150 } },
-    ],
-    edges: tables.flatMap(({ id }) => [
-      { id: `request-${id}`, sourceId: 'request', targetId: id, type: 'edge' },
-      { id: `${id}-response`, sourceId: id, targetId: 'response', type: 'edge' },
-    ]),
-  };
-}
-
 // The second column has no field of its own: a whole condition over model and options stands in it.
 const INPUTS = [
   { id: 'product', name: 'Model', field: 'product' },
   { id: 'when', name: 'When' },
 ];
 
-function tableNode({ id, name, hitPolicy, says }: ConfigurationTable, rows: readonly Row[], index: number): TableNode {
-  return {
+/** Tables side by side: which models there are, which combinations are not, what it costs and how long it takes. */
+export function configurationGraph(
+  rows: Readonly<Partial<Record<ConfigurationTable['id'], readonly Row[]>>> = {},
+): DecisionGraph {
+  const tables = TABLES.map(({ id, name, hitPolicy, says }) => ({
     id,
     name,
-    type: 'decisionTableNode',
-    position: { x: 400, y: index * 100 },
     content: {
       hitPolicy,
-      executionMode: 'single',
+      executionMode: 'single' as const,
       inputField: null,
-      outputPath: id,
-      passThrough: false,
       inputs: INPUTS,
       outputs: says.map((field) => ({ id: field, name: TITLES[field] ?? field, field })),
-      rules: rows.map((row, place) => ({ _id: `${id}-${place + 1}`, ...row })),
+      rules: named(id, rows[id] ?? []),
     },
-  };
+  }));
+  return sideBySide(tables, { question: 'Configuration', answer: 'Answer' });
 }

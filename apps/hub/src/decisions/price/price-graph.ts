@@ -1,6 +1,5 @@
-import type { DecisionGraph, TableNode } from '../graph/graph';
-
-type Row = Readonly<Record<string, string>>;
+import type { DecisionGraph } from '../graph/graph';
+import { named, sideBySide, type Row } from '../graph/side-by-side';
 
 const OUTPUTS = [
   { id: 'code', name: 'Code', field: 'code' },
@@ -15,7 +14,6 @@ interface PriceTable {
   readonly hitPolicy: 'first' | 'collect';
   /** Columns: name by field of the line. */
   readonly looksAt: Readonly<Record<string, string>>;
-  readonly rows?: readonly Row[];
 }
 
 const TABLES: readonly PriceTable[] = [
@@ -60,36 +58,17 @@ const TABLES: readonly PriceTable[] = [
 
 /** Tables of prices side by side, each going through the lines. Rows by table; a cell that is left out means "any". */
 export function priceGraph(rows: Readonly<Record<string, readonly Row[]>> = {}): DecisionGraph {
-  const tables = TABLES.map((table, index) => tableNode({ ...table, rows: rows[table.id] ?? [] }, index));
-  return {
-    nodes: [
-      { id: 'request', name: 'Basket', type: 'inputNode', position: { x: 0, y: 300 } },
-      ...tables,
-      { id: 'response', name: 'Rules by line', type: 'outputNode', position: { x: 800, y: 300 } },
-    ],
-    edges: tables.flatMap(({ id }) => [
-      { id: `request-${id}`, sourceId: 'request', targetId: id, type: 'edge' },
-      { id: `${id}-response`, sourceId: id, targetId: 'response', type: 'edge' },
-    ]),
-  };
-}
-
-function tableNode({ id, name, hitPolicy, looksAt, rows = [] }: PriceTable, index: number): TableNode {
-  const inputs = Object.entries(looksAt).map(([field, title]) => ({ id: field, name: title, field }));
-  return {
+  const tables = TABLES.map(({ id, name, hitPolicy, looksAt }) => ({
     id,
     name,
-    type: 'decisionTableNode',
-    position: { x: 400, y: index * 100 },
     content: {
       hitPolicy,
-      executionMode: 'loop',
+      executionMode: 'loop' as const,
       inputField: 'lines',
-      outputPath: id,
-      passThrough: false,
-      inputs,
+      inputs: Object.entries(looksAt).map(([field, title]) => ({ id: field, name: title, field })),
       outputs: OUTPUTS,
-      rules: rows.map((row, place) => ({ _id: `${id}-${place + 1}`, ...row })),
+      rules: named(id, rows[id] ?? []),
     },
-  };
+  }));
+  return sideBySide(tables, { question: 'Basket', answer: 'Rules by line' });
 }
