@@ -199,23 +199,19 @@ describe('bad input at the shop API', () => {
       name: 'A',
       quantity: '1',
     }));
-    const started = performance.now();
     const answer = await shop.post(anOrder({ lines }));
     expectProblem(answer, 400);
     expect(answer.body.errors).toEqual([expect.objectContaining({ pointer: '/lines', code: 'lines.too_many' })]);
-    expect(performance.now() - started).toBeLessThan(1_000);
   });
 
   it.each([
     ['a long list', { customer: Array(400_000).fill(0) }],
     ['many unknown fields', Object.fromEntries(Array.from({ length: 50_000 }, (_none, index) => [`f${index}`, 1]))],
     ['many wrong lines', { lines: Array(1_000).fill({ x: 1 }) }],
-  ])('refuses %s with at most a hundred problems, at once', async (_what, changes) => {
-    const started = performance.now();
+  ])('refuses %s with at most a hundred problems', async (_what, changes) => {
     const answer = await shop.post(anOrder(changes));
     expectProblem(answer, 400);
     expect(answer.body.errors.length).toBeLessThanOrEqual(100);
-    expect(performance.now() - started).toBeLessThan(2_000);
   });
 
   it('refuses a body of more than 1 MiB', async () => {
