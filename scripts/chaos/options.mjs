@@ -10,7 +10,7 @@ export const USAGE = `npm run chaos -- [options]
   --orders-per-second X orders that arrive meanwhile (3)
   --backend B           postgres, or redis when a Redis or Valkey server is installed (postgres)
   --csv FILE            orders of a file are imported meanwhile, as an operator would
-  --settle-minutes X    how long all may take to become quiet afterwards (8)
+  --settle-minutes X    how long all may take to become quiet afterwards (8, and more after many kills)
   --outage SYSTEM       instead of the campaign: this system refuses all connections ...
   --seconds N           ... for so long (60)
   --json FILE           the result for programs
@@ -26,7 +26,10 @@ export function readOptions(args) {
     seed: given.seed === undefined ? Date.now() % 1_000_000 : number(given, 'seed', 0, 4_294_967_295),
     secondsBetween: number(given, 'seconds-between', 0.05, 600),
     ordersPerSecond: number(given, 'orders-per-second', 0.1, 200),
-    settleMinutes: number(given, 'settle-minutes', 0.1, 240),
+    settleMinutes:
+      given['settle-minutes'] === undefined
+        ? settleMinutesAfter(Number(given.kills))
+        : number(given, 'settle-minutes', 0.1, 240),
     seconds: number(given, 'seconds', 5, 7_200),
     backend: choice(given, 'backend', ['postgres', 'redis']),
     outage: given.outage === undefined ? null : choice(given, 'outage', SYSTEMS),
@@ -38,6 +41,11 @@ export function readOptions(args) {
   return { ...options, redisServer: options.backend === 'redis' ? redisServer() : null };
 }
 
+/** Work piles up while workers are killed: what a dead worker held keeps its place in its connection's window for a while. */
+function settleMinutesAfter(kills) {
+  return 8 + kills / 40;
+}
+
 function parsed(args) {
   const text = (value) => ({ type: 'string', ...(value === undefined ? {} : { default: value }) });
   const flag = { type: 'boolean', default: false };
@@ -46,7 +54,7 @@ function parsed(args) {
     seed: text(),
     'seconds-between': text('1.5'),
     'orders-per-second': text('3'),
-    'settle-minutes': text('8'),
+    'settle-minutes': text(),
     seconds: text('60'),
     backend: text('postgres'),
     outage: text(),

@@ -2,7 +2,7 @@ import {
   AuthenticationError,
   ConfigurationError,
   ConflictError,
-  type ConnectorError,
+  ConnectorError,
   NotFoundAtVendorError,
   RateLimitedError,
   RejectedByVendorError,
@@ -44,6 +44,7 @@ const LOOK_UP_FIRST = 'It is looked up before it is sent again.';
 /** The error of a call that got no whole answer. */
 export function errorOfFailure(failure: WireFailure, call: CallFacts): ConnectorError {
   if (failure.cause instanceof ConfigurationError) return failure.cause;
+  if (!failure.sent && failure.kind === 'cancelled' && failure.cause instanceof ConnectorError) return failure.cause;
   const code = FAILURE_CODE[failure.kind];
   const summary = `${call.system} ${FAILURE_TEXT[failure.kind]} (${call.operation}).`;
   const options = { cause: failure };

@@ -1,6 +1,11 @@
 import iconv from 'iconv-lite';
 import { gzipSync } from 'node:zlib';
-import { ConfigurationError, UnexpectedResponseError, UnknownOutcomeError } from '../errors/connector-error';
+import {
+  ConfigurationError,
+  TransientError,
+  UnexpectedResponseError,
+  UnknownOutcomeError,
+} from '../errors/connector-error';
 import { createOrder, failureOf, HttpClientFixture, readOrder } from '../testing/http-client-fixture';
 import { json } from '../testing/test-server';
 import { runInCallScope } from '../runtime/call-scope';
@@ -45,6 +50,22 @@ describe('what an HTTP client of a connection sends', () => {
   it('carries the trace of the running call', async () => {
     await runInCallScope({ traceId: 'a'.repeat(32) }, async () => acme.client().request(readOrder));
     expect(acme.server.requests[0]!.headers.traceparent).toMatch(/^00-a{32}-[0-9a-f]{16}-01$/);
+  });
+
+  it('sends nothing when the call may no longer be made by the time that its connection stands', async () => {
+    const refusal = new TransientError({ code: 'job.claim-lost', summary: 'Another worker may have taken over.' });
+    const asked: string[] = [];
+    const scope = {
+      traceId: 'a'.repeat(32),
+      refusal: () => {
+        asked.push('may it be sent?');
+        return asked.length > 1 ? refusal : null;
+      },
+    };
+    const error = await failureOf(runInCallScope(scope, async () => acme.client().request(createOrder)));
+    expect(error).toBe(refusal);
+    expect(asked).toHaveLength(2);
+    expect(acme.server.requests).toEqual([]);
   });
 
   it('follows a whole link of the same origin and refuses every other one before anything is sent', async () => {

@@ -10,12 +10,14 @@ import { captureExchange, observersOf, tokensIn, type CapturedCall } from './exc
 import type { HttpClient, HttpClientOptions, HttpRequest, HttpResponse } from './http-client';
 import { readBody } from './read-body';
 import { retryAfterMs } from './retry-after';
-import { sendOverWire, WireFailure } from './wire';
+import { sendOverWire, WireFailure, type WireLimits } from './wire';
 
 const DEADLINE_MS = 15_000;
 const MAX_ANSWER_BYTES = 10 * 1024 * 1024;
 
 type Headers = Readonly<Record<string, string>>;
+/** How long the caller may go on. */
+type Claim = Pick<WireLimits, 'signal' | 'refusal'>;
 
 /** How one sending ended. Errors are values here, so that the breaker can tell them apart. */
 type Outcome =
@@ -81,20 +83,20 @@ export class UndiciHttpClient implements HttpClient {
         // Waiting for its turn may have taken long.
         const refusal = scope?.refusal?.() ?? null;
         if (refusal !== null) return { kind: 'error', error: refusal, infrastructure: false };
-        return this.exchange(captured, call, scope?.signal);
+        return this.exchange(captured, call, { signal: scope?.signal, refusal: scope?.refusal });
       },
       (outcome) => outcome.kind === 'error' && outcome.infrastructure,
       scope?.signal,
     );
   }
 
-  private async exchange<T>(captured: CapturedCall<T>, call: CallFacts, signal?: AbortSignal): Promise<Outcome> {
+  private async exchange<T>(captured: CapturedCall<T>, call: CallFacts, claim: Claim): Promise<Outcome> {
     const started = performance.now();
     try {
       const received = await sendOverWire(this.transport.dispatcher, captured.wire, {
         deadlineMs: this.deadlineMs(captured.request),
         maxAnswerBytes: this.maxAnswerBytes,
-        signal,
+        ...claim,
       });
       const answer = await Answer.of(received, this.maxAnswerBytes);
       this.capture(captured, answer, performance.now() - started, null);

@@ -37,6 +37,8 @@ export interface WireLimits {
   readonly deadlineMs: number;
   readonly maxAnswerBytes: number;
   readonly signal: AbortSignal | undefined;
+  /** Asked once more when the connection stands, right before the first byte: why nothing must be sent, or null. */
+  readonly refusal?: (() => Error | null) | undefined;
 }
 
 /** Sends one request and reads the whole answer. @throws {WireFailure} */
@@ -80,8 +82,13 @@ class WireCall implements Dispatcher.DispatchHandler {
     limits.signal?.addEventListener('abort', this.giveUp, { once: true });
   }
 
-  /** The connection stands and the request is about to be written. Aborting here still sends nothing. */
+  /**
+   * The connection stands and the request is about to be written. Aborting here still sends nothing. A process that was
+   * frozen while it connected comes to this line before any of its timers.
+   */
   onRequestStart(controller: Dispatcher.DispatchController): void {
+    const refusal = this.limits.refusal?.() ?? null;
+    if (refusal !== null) this.failed('cancelled', refusal);
     if (this.settled) controller.abort(new Error('The call was given up before it began.'));
     else this.controller = controller;
   }
