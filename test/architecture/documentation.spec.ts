@@ -7,6 +7,9 @@ import { orderFulfilmentFlow } from '../../apps/hub/src/flows/order-fulfilment/o
 import { importOrderFlow } from '../../apps/hub/src/flows/order-import/import-order.flow';
 import { pullOrdersFlow } from '../../apps/hub/src/flows/order-import/pull-orders.flow';
 import { notifyShopFlow } from '../../apps/hub/src/flows/shop-notification/notify-shop.flow';
+import { offerStockFlow } from '../../apps/hub/src/flows/stock/offer-stock.flow';
+import { readStockFlow } from '../../apps/hub/src/flows/stock/read-stock.flow';
+import { tellStockFlow } from '../../apps/hub/src/flows/stock/tell-stock.flow';
 import { OrderIntake } from '../../apps/hub/src/orders/order-intake';
 import { TIMELINE_CODES } from '../../apps/hub/src/orders/timeline';
 import { environment } from '../../apps/hub/src/platform/settings/settings';
@@ -105,7 +108,15 @@ describe('the page of flows', () => {
     throw new Error('Nothing is run here.');
   };
   const importing = importOrderFlow(new OrderIntake(orderFulfilmentFlow), unused);
-  const flows: readonly AnyFlow[] = [orderFulfilmentFlow, importing, pullOrdersFlow(importing), notifyShopFlow];
+  const flows: readonly AnyFlow[] = [
+    orderFulfilmentFlow,
+    importing,
+    pullOrdersFlow(importing),
+    notifyShopFlow,
+    readStockFlow,
+    tellStockFlow,
+    offerStockFlow,
+  ];
 
   it('has every flow that the hub has', () => {
     const files = sources.filter((file) => file.endsWith('.flow.ts'));

@@ -31,10 +31,11 @@ describe('the documentation of the shop API', () => {
       '/api/v1/orders/{id}/shipments/{reference}/label',
       '/api/v1/orders/{id}/timeline',
       '/api/v1/quotes',
+      '/api/v1/stock',
     ]);
     for (const path of Object.values<Record<string, Call>>(body.paths)) {
       for (const call of Object.values(path)) {
-        expect(call.description).toMatch(/Right `(orders:(read|write)|quotes:write)`/);
+        expect(call.description).toMatch(/Right `(orders:(read|write)|quotes:write|stock:read)`/);
         expect(call.security).toEqual([{ apiKey: [] }]);
         expect(Object.keys(call.responses)).toEqual(expect.arrayContaining(['401', '403', '429', '503']));
       }

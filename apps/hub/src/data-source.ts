@@ -7,6 +7,7 @@ import { CreateOrderKeys1764310000000 } from '../../../migrations/1764310000000-
 import { CreateSetUpTables1764320000000 } from '../../../migrations/1764320000000-create-set-up-tables';
 import { CreateDecisions1764430000000 } from '../../../migrations/1764430000000-create-decisions';
 import { FewerJobIndexes1764470000000 } from '../../../migrations/1764470000000-fewer-job-indexes';
+import { CreateStock1764480000000 } from '../../../migrations/1764480000000-create-stock';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -18,6 +19,7 @@ export const MIGRATIONS = [
   CreateSetUpTables1764320000000,
   CreateDecisions1764430000000,
   FewerJobIndexes1764470000000,
+  CreateStock1764480000000,
 ];
 
 export function dataSource(url: string): DataSource {

@@ -1,5 +1,6 @@
 import { SHOP_EVENTS } from '@crossdock/canonical';
 import type { Channel } from '../orders/routes';
+import type { StockFeed } from '../stock/feeds';
 
 const routes = {
   erp: 'dynamics-365-bc',
@@ -25,4 +26,13 @@ export const DEMO_ENDPOINT = {
   path: '/shop/webhooks',
   secret: 'whsec_ZGVtby1zaG9wLXdlYmhvb2stc2VjcmV0LTAx',
   events: SHOP_EVENTS,
+};
+
+/** The warehouse tells what it has. Whatever name it gives its shelves, they are those that orders are fulfilled from. */
+export const DEMO_STOCK_FEED: StockFeed = {
+  connectionId: 'wms',
+  word: '*',
+  warehouse: 'wms',
+  isTruth: true,
+  deductsAt: 'packed',
 };

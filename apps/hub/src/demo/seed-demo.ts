@@ -9,8 +9,9 @@ import { storeChannel } from '../orders/channels';
 import type { SecretBox } from '../platform/secrets/secret-box';
 import { API_RIGHTS, createApiKey, hashOf } from '../shop-api/api-keys/api-key';
 import { storeEndpoint } from '../shop-webhooks/webhook-endpoints';
+import { storeFeed } from '../stock/feeds';
 import { createUser } from '../users/create-user';
-import { DEMO_CHANNEL, DEMO_CHANNELS, DEMO_ENDPOINT } from './demo-channels';
+import { DEMO_CHANNEL, DEMO_CHANNELS, DEMO_ENDPOINT, DEMO_STOCK_FEED } from './demo-channels';
 import { demoConnections } from './demo-connections';
 
 export const DEMO_ADMIN = { email: 'admin@crossdock.example', password: 'crossdock-demo' };
@@ -53,6 +54,7 @@ export async function seedDemo(parts: DemoParts): Promise<void> {
     for (const channel of DEMO_CHANNELS) {
       if (channel.connectionId === null || connected.has(channel.connectionId)) await storeChannel(sql, channel);
     }
+    if (connected.has(DEMO_STOCK_FEED.connectionId)) await storeFeed(sql, DEMO_STOCK_FEED);
     await storeEndpoint(sql, box, {
       ...DEMO_ENDPOINT,
       channel: DEMO_CHANNEL,

@@ -2,28 +2,31 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import {
   Dispatcher,
-  newTraceId,
   postgresTransport,
   QUEUE_SCHEMA,
   redisTransport,
   Scheduler,
-  startFlow,
   Sweeper,
   Worker,
   type AnyFlow,
+  type ClaimedJob,
   type Database,
+  type Execution,
   type JobTransport,
+  type Settlement,
 } from '@crossdock/flow-engine';
 import { Pool } from 'pg';
 import type { ConnectionGateway } from '../connections/connection-gateway';
 import { clearSignInNeeded, markSignInNeeded, readConnections } from '../connections/connection-row';
 import { errorWork } from '../errors/error-work';
 import { figureWork } from '../figures/figure-work';
-import { PULL_FLOW } from '../flows/order-import/pull-orders.flow';
-import { readPulledChannels } from '../orders/channels';
+import { TELL_STOCK_FLOW } from '../flows/stock/tell-stock.flow';
+import { startFeeds } from '../flows/start-feeds';
 import type { Logger } from '../platform/logging/logger';
 import type { Settings } from '../platform/settings/settings';
 import type { OutboxRelay } from '../shop-webhooks/outbox-relay';
+import { tellAgain } from '../stock/offers';
+import { stockWork } from '../stock/stock-work';
 import { housekeeping } from './housekeeping';
 import { Lanes } from './lanes';
 import { Leader } from './leader';
@@ -114,21 +117,8 @@ export class EngineRuntime {
       lanes: async () => lanes.read(),
       onSettled: (job, execution, settlement) => {
         metrics.settled(job, execution, settlement);
-        const { error, decision, state } = settlement;
-        const line = {
-          traceId: job.traceId,
-          flow: job.flow,
-          step: job.step,
-          item: job.item,
-          subject: job.subjectId,
-          connection: job.connectionId,
-          ms: execution.durationMs,
-          state,
-          ...(error === null ? {} : { errorClass: error.class, errorCode: error.code }),
-        };
-        if (state !== 'waiting') logger[error === null ? 'info' : 'warn'](line, 'step');
-        if (decision?.next === 'hold-connection') this.lockedOut(job.connectionId, error?.summary ?? '');
-        if (error === null) void gateway.answered(job.connectionId).catch(this.fault('Releasing a connection'));
+        this.followUp(job, settlement);
+        logSettled(logger, job, execution, settlement);
         signal.due();
       },
       onError: (error, jobId) => {
@@ -137,6 +127,15 @@ export class EngineRuntime {
     });
     this.worker.start(transport);
     this.parts.ownWorker.attach(this.worker);
+  }
+
+  private followUp(job: ClaimedJob, { accepted, error, decision }: Settlement): void {
+    const { database, gateway } = this.parts;
+    if (!accepted && job.flow === TELL_STOCK_FLOW) {
+      void tellAgain(database, job.subjectId).catch(this.fault('Telling the stock again'));
+    }
+    if (decision?.next === 'hold-connection') this.lockedOut(job.connectionId, error?.summary ?? '');
+    if (error === null) void gateway.answered(job.connectionId).catch(this.fault('Releasing a connection'));
   }
 
   private startLeader(transport: JobTransport): void {
@@ -187,9 +186,10 @@ export class EngineRuntime {
 
   private repeatedWork(dispatcher: Dispatcher): readonly Repeating[] {
     const { relay, database, flows, settings } = this.parts;
-    const errors = errorWork(database, flows, () => {
+    const due = (): void => {
       dispatcher.poke();
-    });
+    };
+    const others = [...errorWork(database, flows, due), ...figureWork(database), ...stockWork(database, due)];
     const relayEvents = async (): Promise<boolean> => {
       const relayed = await relay.relay();
       if (relayed > 0) dispatcher.poke();
@@ -199,8 +199,8 @@ export class EngineRuntime {
       await this.probeLockedOut();
       return false;
     };
-    const startFeeds = async (): Promise<boolean> => {
-      await this.startFeeds();
+    const feeds = async (): Promise<boolean> => {
+      await startFeeds(database, flows);
       return false;
     };
     const scheduler = new Scheduler(database, [housekeeping(settings)], (error, name) => {
@@ -213,11 +213,9 @@ export class EngineRuntime {
     return [
       new Repeating(RELAY_EVERY_MS, relayEvents, this.fault('Telling the shops')),
       new Repeating(PROBE_EVERY_MS, probe, this.fault('Probing connections')),
-      new Repeating(FEEDS_EVERY_MS, startFeeds, this.fault('Starting feeds')),
+      new Repeating(FEEDS_EVERY_MS, feeds, this.fault('Starting feeds')),
       new Repeating(SCHEDULES_EVERY_MS, runSchedules, this.fault('Looking at the schedules')),
-      ...[...errors, ...figureWork(database)].map(
-        ({ name, everyMs, work }) => new Repeating(everyMs, work, this.fault(name)),
-      ),
+      ...others.map(({ name, everyMs, work }) => new Repeating(everyMs, work, this.fault(name))),
     ];
   }
 
@@ -235,16 +233,6 @@ export class EngineRuntime {
     }
   }
 
-  private async startFeeds(): Promise<void> {
-    const { database, flows } = this.parts;
-    const flow = flows.get(PULL_FLOW);
-    if (flow === undefined) return;
-    for (const { connectionId } of await readPulledChannels(database)) {
-      if (connectionId === null) continue;
-      await database.transaction(async (sql) => startFlow(sql, flow, connectionId, newTraceId()));
-    }
-  }
-
   private lockedOut(connectionId: string, problem: string): void {
     markSignInNeeded(this.parts.database, connectionId, problem).catch(this.fault('Marking a connection'));
   }
@@ -258,4 +246,20 @@ export class EngineRuntime {
 
 function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
+}
+
+function logSettled(logger: Logger, job: ClaimedJob, execution: Execution, { error, state }: Settlement): void {
+  if (state === 'waiting') return;
+  const line = {
+    traceId: job.traceId,
+    flow: job.flow,
+    step: job.step,
+    item: job.item,
+    subject: job.subjectId,
+    connection: job.connectionId,
+    ms: execution.durationMs,
+    state,
+    ...(error === null ? {} : { errorClass: error.class, errorCode: error.code }),
+  };
+  logger[error === null ? 'info' : 'warn'](line, 'step');
 }

@@ -6,6 +6,9 @@ import { connectors } from '../connectors';
 import { importOrderFlow } from '../flows/order-import/import-order.flow';
 import { pullOrdersFlow } from '../flows/order-import/pull-orders.flow';
 import { orderFulfilmentFlow } from '../flows/order-fulfilment/order-fulfilment.flow';
+import { offerStockFlow } from '../flows/stock/offer-stock.flow';
+import { readStockFlow } from '../flows/stock/read-stock.flow';
+import { tellStockFlow } from '../flows/stock/tell-stock.flow';
 import { notifyShopFlow } from '../flows/shop-notification/notify-shop.flow';
 import { OrderCancellation } from '../orders/order-cancellation';
 import { OrderIntake } from '../orders/order-intake';
@@ -38,7 +41,8 @@ const parts = [
     useFactory: (intake: OrderIntake, database: Database, catalogue: ConnectorCatalogue): Flows => {
       // The import cancels through the flows that it is one of, hence the look-up when it runs.
       const importing = importOrderFlow(intake, () => new OrderCancellation(new OperatorActions(database, flows)));
-      const all = [orderFulfilmentFlow, importing, pullOrdersFlow(importing), notifyShopFlow];
+      const orders = [orderFulfilmentFlow, importing, pullOrdersFlow(importing), notifyShopFlow];
+      const all = [...orders, readStockFlow, tellStockFlow, offerStockFlow];
       const flows: Flows = flowsByName(all);
       catalogue.assertServes(all);
       return flows;

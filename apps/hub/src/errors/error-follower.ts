@@ -1,6 +1,7 @@
 import { ActionRefused, type Database, type JobState, type OperatorActions, type Sql } from '@crossdock/flow-engine';
 import { appendAudit } from '../audit/audit-chain';
 import { IMPORT_FLOW } from '../flows/order-import/import-order.flow';
+import { OFFER_STOCK_FLOW } from '../flows/stock/offer-stock.flow';
 import { closeItems, markRetrying, openItems, refreshFigures, storeGroups, type ClosedBy } from './error-store';
 import { isTrouble, readFailures, type Failure } from './failure';
 
@@ -98,7 +99,8 @@ async function follow(sql: Sql, failures: readonly Failure[]): Promise<string[]>
   ];
 }
 
-// Subjects of imports are `<connection>/<order>/<change>`, and `0` comes right after `/`.
+// Subjects of imports are `<connection>/<order>/<change>`, and `0` comes right after `/`. Those of offers are
+// `<channel>/<version>/<offer>`: the channel has taken the same or a newer number since.
 const OVERTAKEN = `
   select i.job_id::text as "jobId", i.group_id::text as "groupId", j.connection_id as "connectionId"
   from error_group g join error_item i on i.group_id = g.id and i.closed_at is null
@@ -107,4 +109,11 @@ const OVERTAKEN = `
     where newer.flow = '${IMPORT_FLOW}' and newer.id > j.id and newer.state = 'done'
       and newer.subject_id ~>=~ (split_part(j.subject_id, '/', 1) || '/' || split_part(j.subject_id, '/', 2) || '/')
       and newer.subject_id ~<~ (split_part(j.subject_id, '/', 1) || '/' || split_part(j.subject_id, '/', 2) || '0'))
+  union all
+  select i.job_id::text, i.group_id::text, j.connection_id
+  from error_group g join error_item i on i.group_id = g.id and i.closed_at is null
+  join sync_job j on j.id = i.job_id and j.state in ('dead', 'in-doubt')
+  join channel_offer o on o.channel = split_part(j.subject_id, '/', 1)
+    and o.offer_id = substr(j.subject_id, length(split_part(j.subject_id, '/', 1) || split_part(j.subject_id, '/', 2)) + 3)
+  where g.open_items > 0 and g.flow = '${OFFER_STOCK_FLOW}' and o.sent_version >= split_part(j.subject_id, '/', 2)::bigint
   limit ${OVERTAKEN_AT_ONCE}`;

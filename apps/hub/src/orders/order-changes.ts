@@ -7,6 +7,7 @@ import type { OrderFact } from './order-fact';
 import { storeProgress, storeReference } from './order-store';
 import type { OrderSubject } from './order-subject';
 import { orderEventPayload, writeOutbox } from './outbox';
+import { noteForStock } from '../stock/closings';
 import { writeTimeline } from './timeline';
 
 /** Kinds of remote documents, by the fact that tells of one. */
@@ -37,6 +38,7 @@ export async function applyFacts(sql: Sql, change: SubjectChange<OrderSubject, O
   const status = nextStatus(subject.status, progress);
   await storeProgress(sql, subject.id, progress, status);
   await writeTimeline(sql, subject.id, entries);
+  if (progress.reserved === true) await noteForStock(sql, subject.id, subject.status, status);
   const after = { ...subject, progress, status };
   const event = status === subject.status ? undefined : EVENTS[status];
   if (event !== undefined) await tellShops(sql, after, event, traceId);

@@ -3,10 +3,12 @@ import { startFlows, type AnyFlow, type GoOn, type NextJob, type Sql } from '@cr
 import { contentHash as hashOf } from './content-hash';
 import { keysOfOrder, storeOrderKeys } from './order-keys';
 import { initialProgress } from './order-progress';
-import { insertOrders, type NewOrder } from './order-store';
+import type { OrderRequest, PreparedOrder } from './order-request';
+import { insertOrders } from './order-store';
 import { orderEventPayload, writeOutbox } from './outbox';
 import type { OrderSubject } from './order-subject';
 import { RouteMissingError, routesFor, type Channel } from './routes';
+import { StockMissingError, withStock } from './order-stock';
 import { writeTimeline } from './timeline';
 import { uuidv7 } from './uuidv7';
 
@@ -23,23 +25,19 @@ export type IntakeResult = PlacedOrder & { readonly outcome: 'accepted' | 'known
 const MOST_REFERENCE_ATTEMPTS = 20;
 const NONE: Intake = { results: [], begun: [] };
 
-export interface OrderRequest {
-  readonly channel: Channel;
-  /** It must have been checked (`checkOrder`). */
-  readonly order: Order;
-  readonly traceId: string;
-}
-
 /** What became of orders that were handed in together. */
 export interface Intake {
   /** In the order of the requests. */
-  readonly results: readonly (IntakeResult | RouteMissingError)[];
+  readonly results: readonly (IntakeResult | IntakeRefusal)[];
   /** Claimed for the worker of `goOn`, which must be given them after the commit. */
   readonly begun: readonly NextJob[];
 }
 
-interface Prepared extends NewOrder {
-  readonly request: OrderRequest;
+/** Why an order cannot be taken in. */
+export type IntakeRefusal = RouteMissingError | StockMissingError;
+
+export function isRefusal(result: IntakeResult | IntakeRefusal): result is IntakeRefusal {
+  return result instanceof RouteMissingError || result instanceof StockMissingError;
 }
 
 /**
@@ -49,11 +47,14 @@ interface Prepared extends NewOrder {
 export class OrderIntake {
   constructor(private readonly fulfilmentFlow: AnyFlow) {}
 
-  /** @throws {RouteMissingError} when the channel has no route for it */
+  /**
+   * @throws {RouteMissingError} when the channel has no route for it
+   * @throws {StockMissingError} when there is not enough, and the policy says that it is then not taken
+   */
   async place(sql: Sql, channel: Channel, order: Order, traceId: string): Promise<IntakeResult> {
     const [result] = (await this.placeAll(sql, [{ channel, order, traceId }])).results;
     if (result === undefined) throw new Error('One order has one result.');
-    if (result instanceof RouteMissingError) throw result;
+    if (isRefusal(result)) throw result;
     return result;
   }
 
@@ -64,8 +65,13 @@ export class OrderIntake {
     const found = requests.map(
       (request) => known.get(keyOf(request.channel.id, request.order.externalId)) ?? prepared(request, attempt),
     );
-    const fresh = found.filter((one) => 'request' in one);
+    const stocked = await withStock(
+      sql,
+      found.filter((one) => 'request' in one),
+    );
+    const fresh = stocked.orders;
     const stored = await insertOrders(sql, fresh);
+    await stocked.reserveFor(stored);
     const begun = await this.begin(
       sql,
       fresh.filter(({ id }) => stored.has(id)),
@@ -74,14 +80,16 @@ export class OrderIntake {
     // Either the same order came twice at the same moment, or the reference belongs to another channel's order.
     const left = fresh.filter(({ id }) => !stored.has(id)).map(({ request }) => request);
     const later = left.length === 0 ? NONE : await this.placeAll(sql, left, goOn, attempt + 1);
-    const resultOf = (one: (typeof found)[number]): IntakeResult | RouteMissingError => {
+    const resultOf = (one: (typeof found)[number]): IntakeResult | IntakeRefusal => {
       if (!('request' in one)) return one;
+      const refused = stocked.refused.get(one.id);
+      if (refused !== undefined) return refused;
       return later.results[left.indexOf(one.request)] ?? { ...placed(one.id, one.request), outcome: 'accepted' };
     };
     return { results: found.map(resultOf), begun: [...begun, ...later.begun] };
   }
 
-  private async begin(sql: Sql, orders: readonly Prepared[], goOn: GoOn | null): Promise<NextJob[]> {
+  private async begin(sql: Sql, orders: readonly PreparedOrder[], goOn: GoOn | null): Promise<NextJob[]> {
     const starts = [];
     for (const { id, request, reference, progress } of orders) {
       const { channel, order, traceId } = request;
@@ -101,7 +109,7 @@ function placed(id: string, { channel, order }: OrderRequest): PlacedOrder {
   return { id, channel: channel.id, externalId: order.externalId, status: 'received' };
 }
 
-function prepared(request: OrderRequest, attempt: number): Prepared | RouteMissingError {
+function prepared(request: OrderRequest, attempt: number): PreparedOrder | RouteMissingError {
   const { channel, order } = request;
   try {
     const { routes, warehouse } = routesFor(channel, order);

@@ -91,6 +91,8 @@ export interface OrderProgress {
   readonly cancellation: Cancellation | null;
   /** Missing or null while it is not held. */
   readonly hold?: Hold | null;
+  /** Stock was reserved for it, and the ledger wants to know what becomes of it. */
+  readonly reserved?: true;
 }
 
 /** Before anything has happened. */

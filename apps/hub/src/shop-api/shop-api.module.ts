@@ -12,11 +12,12 @@ import { Configurations } from './configurations/configurations';
 import { ConfigurationsController } from './configurations/configurations.controller';
 import { Quotes } from './quotes/quotes';
 import { QuotesController } from './quotes/quotes.controller';
+import { StockController } from './stock/stock.controller';
 
 /** The REST API of shops. Platform and order modules are global. */
 @Module({
   imports: [DecisionsModule],
-  controllers: [OrdersController, QuotesController, ConfigurationsController],
+  controllers: [OrdersController, QuotesController, ConfigurationsController, StockController],
   providers: [
     { provide: ApiKeys, useFactory: (database: Database) => new ApiKeys(database), inject: [Database] },
     { provide: OrderReader, useFactory: (database: Database) => new OrderReader(database), inject: [Database] },

@@ -43,7 +43,7 @@ export class OutboxRelay {
         `select id, channel, events from webhook_endpoint where channel = any($1::text[])`,
         [[...new Set(events.map((event) => event.channel))]],
       );
-      const inOrder = [...events].sort((left, right) => Number(left.id) - Number(right.id));
+      const inOrder = newestOfEach([...events].sort((left, right) => Number(left.id) - Number(right.id)));
       const starts = inOrder.flatMap((event) =>
         endpoints
           .filter(({ channel, events }) => channel === event.channel && events.includes(event.type))
@@ -51,7 +51,8 @@ export class OutboxRelay {
       );
       for (const { id, endpointId, event } of starts) {
         const { type, subjectId, payload, createdAt } = event;
-        await sql.store(NOTIFICATIONS, [id, endpointId, type, subjectId, JSON.stringify(payload), createdAt]);
+        const orderId = type.startsWith('order.') ? subjectId : null;
+        await sql.store(NOTIFICATIONS, [id, endpointId, type, orderId, JSON.stringify(payload), createdAt]);
       }
       const begun = await startFlows(
         sql,
@@ -64,4 +65,12 @@ export class OutboxRelay {
     this.ownWorker?.take(begun);
     return relayed;
   }
+}
+
+/** Of several changes of the same stock the last one counts; everything else is told. */
+function newestOfEach(events: readonly OutboxEvent[]): OutboxEvent[] {
+  const last = new Map(events.map((event) => [`${event.channel}/${event.subjectId}`, event.id]));
+  return events.filter(
+    ({ id, type, channel, subjectId }) => type !== 'stock.changed' || last.get(`${channel}/${subjectId}`) === id,
+  );
 }

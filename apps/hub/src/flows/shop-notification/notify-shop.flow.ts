@@ -58,8 +58,12 @@ export const notifyShopFlow: AnyFlow = defineFlow<Notification, never>({
 async function loadNotifications(sql: Sql, ids: readonly string[]): Promise<ReadonlyMap<string, Notification>> {
   const plain = new Map(ids.map((id) => [id, id.split('#')[0] ?? id]));
   const rows = await sql.query<Notification>(
-    `select id, endpoint_id as "endpointId", type, payload, created_at as "createdAt" from shop_notification
-     where id = any($1::uuid[])`,
+    // A number of pieces is told as it is now, however old the news of it is.
+    `select n.id, n.endpoint_id as "endpointId", n.type, n.created_at as "createdAt", case when s.sku is null then n.payload
+       else n.payload || jsonb_build_object('available', s.available, 'version', s.version::text) end as payload
+     from shop_notification n
+     left join channel_stock s on n.type = 'stock.changed' and s.channel = n.payload ->> 'channel' and s.sku = n.payload ->> 'sku'
+     where n.id = any($1::uuid[])`,
     [[...new Set(plain.values())]],
   );
   const found = new Map(rows.map((row) => [row.id, row]));

@@ -6,6 +6,7 @@ import { FULFILMENT_FLOW } from '../order-cancellation';
 import { keysOfOrder, replaceOrderKeys } from '../order-keys';
 import type { OrderProgress } from '../order-progress';
 import { RouteMissingError, routesFor } from '../routes';
+import { reserveAgain } from '../order-stock';
 import { writeTimeline } from '../timeline';
 import {
   changedParts,
@@ -73,6 +74,7 @@ export async function correctOrder(sql: Sql, correction: Correction): Promise<re
       order.customer.phone ?? null,
     ],
   );
+  await reserveAgain(sql, { id: orderId, channel: stored.channel, order, progress });
   await replaceOrderKeys(sql, orderId, keysOfOrder(order, stored.reference));
   await recordCorrection(sql, correction, stored, changes);
   return changes;

@@ -4,7 +4,8 @@ import { Injectable, Optional } from '@nestjs/common';
 import { Metrics } from '../../engine/metrics';
 import { OwnWorker } from '../../engine/own-worker';
 import { WorkSignal } from '../../engine/work-signal';
-import { keyOf, OrderIntake, type IntakeResult } from '../../orders/order-intake';
+import { isRefusal, keyOf, OrderIntake, type IntakeRefusal, type IntakeResult } from '../../orders/order-intake';
+import { StockMissingError } from '../../orders/order-stock';
 import { RouteMissingError } from '../../orders/routes';
 import { Problem, type ProblemDetail } from '../../platform/problem/problem';
 import type { Caller } from '../api-keys/api-keys';
@@ -34,7 +35,7 @@ const AT_A_TIME = 2;
 /** Places orders of shops: rules, intake and the kept answer, all or nothing. Those that come together are stored together. */
 @Injectable()
 export class OrderPlacement {
-  private readonly groups: GroupCommit<Checked, IntakeResult | RouteMissingError>;
+  private readonly groups: GroupCommit<Checked, IntakeResult | IntakeRefusal>;
 
   constructor(
     private readonly database: Database,
@@ -69,7 +70,7 @@ export class OrderPlacement {
     }
   }
 
-  private async placeGroup(group: readonly Checked[]): Promise<readonly (IntakeResult | RouteMissingError)[]> {
+  private async placeGroup(group: readonly Checked[]): Promise<readonly (IntakeResult | IntakeRefusal)[]> {
     const requests = group.map(({ caller, order, traceId }) => ({ channel: caller.channel, order, traceId }));
     const goOn = (await this.ownWorker?.goOn()) ?? null;
     const { results, begun } = await this.database.transaction(async (sql) =>
@@ -84,7 +85,7 @@ export class OrderPlacement {
     // A key is locked as long as its transaction runs, so each has one of its own.
     if (keyed !== null) return this.database.transaction(async (sql) => this.storedUnderKey(sql, checked, keyed));
     const placed = await this.groups.submit(checked);
-    if (placed instanceof RouteMissingError) throw placed;
+    if (isRefusal(placed)) throw placed;
     return answerTo(placed);
   }
 
@@ -131,6 +132,10 @@ function differs({ id, channel, externalId }: IntakeResult): Problem {
 function asProblem(error: unknown): unknown {
   if (error instanceof RouteMissingError) {
     return unprocessable([{ pointer: error.pointer, code: 'route.missing', message: error.message }], error);
+  }
+  if (error instanceof StockMissingError) {
+    const errors = error.problems.map(({ pointer, message }) => ({ pointer, code: 'stock.insufficient', message }));
+    return new Problem({ status: 409, code: 'stock-insufficient', detail: error.message, errors }, error);
   }
   // PostgreSQL, appendix A: class 22 is data that a column cannot hold. The rules should have found it.
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
