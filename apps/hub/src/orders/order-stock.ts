@@ -76,7 +76,9 @@ export async function reserveAgain(
 ): Promise<void> {
   if (progress.reserved !== true) return;
   const before = await readReservations(sql, id);
-  if (before.some(({ state }) => state === 'issued') || isSame(before, totalled(wantedBy(progress)))) return;
+  if (before.some(({ state }) => state === 'issued')) return;
+  const open = before.filter(({ state }) => state === 'open');
+  if (isSame(open, totalled(wantedBy(progress)))) return;
   const kind = (await readChannel(sql, channel))?.kind ?? 'shop';
   await release(sql, id, 'orders');
   const request: StockRequest = { orderId: id, channel, channelKind: kind, wanted: wantedBy(progress) };
